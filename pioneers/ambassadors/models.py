@@ -1,0 +1,28 @@
+"""Pioneers: entrepreneurs who inspire others."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pioneers.db import Model
+
+
+class Pioneer(Model):
+    """A person of a company, appointed on a day; former from `ended_on`."""
+
+    __tablename__ = "pioneer"
+    __table_args__ = (
+        UniqueConstraint("programme_id", "person_id"),
+        CheckConstraint("ended_on IS NULL OR ended_on >= appointed_on", name="period"),
+    )
+
+    id: Mapped[int] = mapped_column(init=False, primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    company_id: Mapped[int] = mapped_column(ForeignKey("company.id"))
+    appointed_on: Mapped[date]
+    created_at: Mapped[datetime]
+    ended_on: Mapped[date | None] = mapped_column(default=None)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
+    version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,126 @@
+"""The database: base classes, column types, and how a transaction begins."""
+
+import enum
+import sqlite3
+from contextlib import contextmanager
+from contextvars import ContextVar
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, registry
+from sqlalchemy.types import TypeDecorator
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment: `timestamptz` on PostgreSQL, naive UTC on SQLite, aware UTC in Python."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment; hand the driver UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Hand Python an aware moment in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def choice(kind: type[enum.StrEnum], name: str) -> Enum:
+    """A column type for `kind`: its values as text, guarded by a check constraint named `name`."""
+    return Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Base(DeclarativeBase):
+    """The registry of all tables."""
+
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING),
+        type_annotation_map={datetime: UtcDateTime()},
+    )
+
+
+class Model(MappedAsDataclass, Base, kw_only=True):
+    """What every model inherits: a keyword-only dataclass, mapped."""
+
+    __abstract__ = True
+
+
+db = SQLAlchemy(model_class=Base)
+
+# Whether the transaction that begins next is going to write. Requests set it by their method;
+# commands always write. On SQLite a transaction that reads first and writes later cannot wait for
+# another writer (it fails at once), so a writing one takes the lock at its beginning.
+_writes: ContextVar[bool] = ContextVar("transaction_writes", default=True)
+
+
+def expect_writes(writes: bool) -> None:
+    """State whether the transactions of this context (a request) are going to write."""
+    _writes.set(writes)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Begin writing transactions within the block, whatever the request's method is."""
+    token = _writes.set(True)
+    try:
+        yield
+    finally:
+        _writes.reset(token)
+
+
+def init_engine(app: Flask) -> None:
+    """Attach the SQLite habits to the app's engine; PostgreSQL needs none."""
+    with app.app_context():
+        engine = db.engine
+    if engine.dialect.name == "sqlite":
+        tune_sqlite(engine)
+
+
+def tune_sqlite(engine: Engine) -> None:
+    """WAL, foreign keys, a patient lock, and an explicit BEGIN on every connection of `engine`."""
+
+    @event.listens_for(engine, "connect")
+    def _connected(connection: Any, _record: object) -> None:
+        if not isinstance(connection, sqlite3.Connection):
+            return
+        connection.isolation_level = None  # the driver begins nothing by itself
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout = 15000")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA cache_size = -32000")
+        cursor.execute("PRAGMA temp_store = MEMORY")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begins(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")

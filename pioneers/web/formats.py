@@ -1,0 +1,89 @@
+"""Numbers, money and dates as people write them, in the present language."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel import numbers
+from babel.dates import format_date, format_time
+from flask import Flask
+
+from pioneers import clock
+from pioneers.web.i18n import language
+
+NOTHING = "–"
+THIN = "\u00a0"  # a number and its unit stay on one line
+
+
+def number(value: int | float | Decimal | None, decimals: int = 0) -> str:
+    """1.775 in Dutch, 1,775 in English; a dash when there is none."""
+    if value is None:
+        return NOTHING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(numbers.format_decimal(value, format=pattern, locale=language()))
+
+
+def percent(share: float | Decimal | None, decimals: int = 0) -> str:
+    """A share (1.0 is all) as `394 %` in Dutch, `394%` in English."""
+    if share is None:
+        return NOTHING
+    written = number(share * 100, decimals)
+    return f"{written}{THIN}%" if language() == "nl" else f"{written}%"
+
+
+def money(cents: int | None) -> str:
+    """An amount in whole cents: `€ 1.250`, and `€ 1.250,50` when it is not round."""
+    if cents is None:
+        return NOTHING
+    sign = "-" if cents < 0 else ""
+    euros = Decimal(abs(cents)) / 100
+    written = number(euros, 0 if cents % 100 == 0 else 2)
+    gap = THIN if language() == "nl" else ""
+    return f"{sign}€{gap}{written}"
+
+
+def euros(amount: int | None) -> str:
+    """An amount in whole euros, written as `money` does."""
+    return money(None if amount is None else amount * 100)
+
+
+def day(value: date | datetime | None) -> str:
+    """12 maart 2017, in Amsterdam."""
+    return NOTHING if value is None else format_date(_day(value), "d MMMM y", locale=language())
+
+
+def day_short(value: date | datetime | None) -> str:
+    """12-03-2017 in Dutch, 12 Mar 2017 in English."""
+    if value is None:
+        return NOTHING
+    pattern = "dd-MM-y" if language() == "nl" else "d MMM y"
+    return format_date(_day(value), pattern, locale=language())
+
+
+def month(value: date | None) -> str:
+    """maart 2017."""
+    return NOTHING if value is None else format_date(value, "MMMM y", locale=language())
+
+
+def hour(value: datetime | None) -> str:
+    """20.00 uur in Dutch, 20:00 in English, on the clock of Amsterdam."""
+    if value is None:
+        return NOTHING
+    local = clock.local(value)
+    if language() == "nl":
+        return format_time(local, "HH.mm", tzinfo=clock.AMSTERDAM, locale="nl") + " uur"
+    return format_time(local, "HH:mm", tzinfo=clock.AMSTERDAM, locale="en")
+
+
+def moment(value: datetime | None) -> str:
+    """12 maart 2017, 20.00 uur."""
+    return NOTHING if value is None else f"{day(value)}, {hour(value)}"
+
+
+def _day(value: date | datetime) -> date:
+    return clock.local(value).date() if isinstance(value, datetime) else value
+
+
+def init_formats(app: Flask) -> None:
+    """Make the formats Jinja filters."""
+    for write in (number, percent, money, euros, day, day_short, month, hour, moment):
+        app.jinja_env.filters[write.__name__] = write

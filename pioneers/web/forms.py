@@ -1,0 +1,184 @@
+"""The base form and the fields that understand how people write days, numbers and addresses."""
+
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.csrf import CSRFProtect
+from wtforms import Field, FieldList, FormField, PasswordField, StringField, TextAreaField
+from wtforms.fields.core import UnboundField
+from wtforms.validators import StopValidation, ValidationError
+from wtforms.widgets import DateInput, TimeInput
+
+from pioneers.web.i18n import language
+from pioneers.web.parsing import (
+    LARGEST,
+    clean_text,
+    parse_day,
+    parse_hour,
+    parse_kvk,
+    parse_whole_number,
+)
+
+csrf = CSRFProtect()
+
+
+def _clean_lines(value: object) -> object:
+    return clean_text(value, lines=True)
+
+
+class BaseForm(FlaskForm):
+    """Every form: CSRF, messages in the person's language, text cleaned before it is checked."""
+
+    class Meta(FlaskForm.Meta):
+        """How fields are bound."""
+
+        def bind_field(
+            self, form: Any, unbound_field: "UnboundField[Any]", options: dict[str, Any]
+        ) -> Field:
+            """Add the cleaning filter; a password keeps every character."""
+            kind = unbound_field.field_class
+            if not issubclass(kind, PasswordField | FieldList | FormField):
+                clean = _clean_lines if issubclass(kind, TextAreaField) else clean_text
+                given = unbound_field.kwargs.get("filters") or ()
+                options = {**options, "filters": [clean, *given]}
+            return unbound_field.bind(form=form, **options)
+
+
+def attach(form: FlaskForm, field_name: str, message: object) -> None:
+    """Put the refusal of a rule on a field, after validation, translated by the caller."""
+    field = form[field_name]
+    field.errors = [*field.errors, str(message)]
+
+
+class _ParsedField(Field):
+    """A field whose text becomes a value, or an error that says how to write it."""
+
+    advice: Any = ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Turn what was typed into `data`; empty is None."""
+        self.data = None
+        typed = str(clean_text(valuelist[0])) if valuelist and valuelist[0] is not None else ""
+        if not typed:
+            return
+        value = self.read(typed)
+        if value is None:
+            raise ValueError(str(self.advice))
+        self.data = value
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - the signature is WTForms'
+        """Keep the advice: a "required" validator would replace it by its own message."""
+        if self.process_errors:
+            raise StopValidation()
+
+    def read(self, typed: str) -> Any:
+        """The value of `typed`, or None."""
+        raise NotImplementedError
+
+    def write(self, value: Any) -> str:
+        """`value` as the control shows it."""
+        return str(value)
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0]) if self.data is None else self.write(self.data)
+        return "" if self.data is None else self.write(self.data)
+
+
+class DayField(_ParsedField):
+    """A day, written in the Dutch way or picked in the browser's calendar."""
+
+    widget = DateInput()
+    advice = _l("Write the day like 12-3-2017.")
+
+    def read(self, typed: str) -> date | None:
+        """See parse_day."""
+        return parse_day(typed)
+
+    def write(self, value: date) -> str:
+        """What a date control expects."""
+        return value.isoformat()
+
+
+class HourField(_ParsedField):
+    """A time of the day on the clock of Amsterdam."""
+
+    widget = TimeInput()
+    advice = _l("Write the time like 20:00.")
+
+    def read(self, typed: str) -> time | None:
+        """See parse_hour."""
+        return parse_hour(typed)
+
+    def write(self, value: time) -> str:
+        """What a time control expects."""
+        return value.strftime("%H:%M")
+
+
+class WholeNumberField(_ParsedField, StringField):  # type: ignore[misc]
+    """A whole number between `minimum` and `maximum`, with or without thousands marks."""
+
+    advice = _l("Write a whole number, like 250.")
+
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Sequence[Any] | None = None,
+        *,
+        minimum: int = 0,
+        maximum: int = LARGEST,
+        **kwargs: Any,
+    ) -> None:
+        kwargs["render_kw"] = {"inputmode": "numeric", **(kwargs.get("render_kw") or {})}
+        super().__init__(label, validators, **kwargs)
+        self.minimum, self.maximum = minimum, maximum
+
+    def read(self, typed: str) -> int | None:
+        """See parse_whole_number."""
+        return parse_whole_number(typed, dutch=language() == "nl")
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what is outside the limits, and name the limit."""
+        super().pre_validate(form)
+        if self.data is None:
+            return
+        if self.data < self.minimum:
+            raise ValidationError(_l("Must be %(limit)s or more.", limit=self.minimum))
+        if self.data > self.maximum:
+            raise ValidationError(_l("Must be %(limit)s or less.", limit=self.maximum))
+
+
+class EmailField(_ParsedField, StringField):  # type: ignore[misc]
+    """An e-mail address of the right shape; whether it exists is not asked of the network."""
+
+    advice = _l("Write a complete e-mail address, like name@example.nl.")
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        standard = {"type": "email", "autocomplete": "email", "spellcheck": "false"}
+        kwargs["render_kw"] = {**standard, **(kwargs.get("render_kw") or {})}
+        super().__init__(label, validators, **kwargs)
+
+    def read(self, typed: str) -> str | None:
+        """The address with its domain in lower case, or None."""
+        try:
+            return validate_email(typed, check_deliverability=False).normalized
+        except EmailNotValidError:
+            return None
+
+
+class KvkField(_ParsedField, StringField):  # type: ignore[misc]
+    """A number of the Chamber of Commerce: eight digits, kept as text."""
+
+    advice = _l("A KVK number has 8 digits.")
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        kwargs["render_kw"] = {"inputmode": "numeric", **(kwargs.get("render_kw") or {})}
+        super().__init__(label, validators, **kwargs)
+
+    def read(self, typed: str) -> str | None:
+        """See parse_kvk."""
+        return parse_kvk(typed)

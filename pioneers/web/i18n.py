@@ -1,0 +1,101 @@
+"""Dutch by default, English by choice; the clock of Amsterdam for everybody."""
+
+import os
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import structlog
+from babel.messages import mofile, pofile
+from flask import Blueprint, Flask, g, has_request_context, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel
+
+from pioneers.web.access import public
+
+LANGUAGES = {"nl": "Nederlands", "en": "English"}
+DEFAULT = "nl"
+COOKIE = "taal"
+YEAR = 365 * 24 * 3600
+CATALOGUES = Path(__file__).resolve().parents[2] / "translations"
+
+log = structlog.get_logger("pioneers.i18n")
+babel = Babel()
+blueprint = Blueprint("web", __name__)
+
+
+def language() -> str:
+    """The present language: the signed-in person's (`g.language`), the cookie's, else Dutch.
+
+    The browser's own preference is not followed: many Dutch offices have English browsers.
+    """
+    if not has_request_context():
+        return DEFAULT
+    chosen = getattr(g, "language", None) or request.cookies.get(COOKIE)
+    return chosen if chosen in LANGUAGES else DEFAULT
+
+
+def local_path(target: str | None) -> str:
+    """`target` if it leads to a page of this site, else the start page."""
+    if not target:
+        return "/"
+    parts = urlsplit(target.replace("\\", "/"))
+    own = not parts.netloc or parts.netloc == request.host
+    if not own or parts.scheme not in {"", "http", "https"}:
+        return "/"
+    path = "/" + parts.path.lstrip("/")
+    return f"{path}?{parts.query}" if parts.query else path
+
+
+@blueprint.post("/taal")
+@public
+def switch_language() -> ResponseReturnValue:
+    """Remember the chosen language in a cookie and go back to the page one came from."""
+    response = redirect(local_path(request.form.get("next") or request.referrer), 303)
+    chosen = request.form.get("language", "")
+    if chosen in LANGUAGES:
+        response.set_cookie(
+            COOKIE, chosen, max_age=YEAR, httponly=True, samesite="Lax", secure=request.is_secure
+        )
+    return response
+
+
+def compile_stale(directory: Path = CATALOGUES) -> None:
+    """Compile catalogues that are newer than their compiled form, so that none is ever forgotten.
+
+    A read-only installation keeps what it has; the log says so.
+    """
+    for source in directory.glob("*/LC_MESSAGES/messages.po"):
+        target = source.with_suffix(".mo")
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        try:
+            _compile(source, target)
+        except OSError as error:
+            log.warning("catalogue_not_compiled", catalogue=source.parent.parent.name, error=error)
+
+
+def _compile(source: Path, target: Path) -> None:
+    """Write beside and rename, because several workers may start at once."""
+    with source.open("rb") as lines:
+        catalogue = pofile.read_po(lines, locale=source.parent.parent.name)
+    handle, name = tempfile.mkstemp(dir=target.parent)
+    with os.fdopen(handle, "wb") as compiled:
+        mofile.write_mo(compiled, catalogue)
+    Path(name).chmod(0o644)
+    Path(name).replace(target)
+
+
+def init_i18n(app: Flask) -> None:
+    """Attach the catalogues, the choice of language and the /taal route."""
+    compile_stale()
+    app.config.setdefault("BABEL_TRANSLATION_DIRECTORIES", str(CATALOGUES))
+    babel.init_app(
+        app,
+        default_locale=DEFAULT,
+        default_timezone="Europe/Amsterdam",
+        locale_selector=language,
+    )
+    app.jinja_env.globals["languages"] = LANGUAGES
+    app.jinja_env.globals["current_language"] = language
+    app.register_blueprint(blueprint)
