@@ -1,58 +1,35 @@
 // Two minutes before the session ends, ask whether to stay. Without this one logs in again.
-const body = document.body;
-const seconds = Number(body.dataset.sessionEnds);
-const address = body.dataset.sessionExtend;
+// Another tab of the same person may have kept the session alive: the server decides.
+const { sessionEnds, sessionExtend, csrf } = document.body.dataset;
+const dialog = document.querySelector("#session-warning");
+const seconds = Number(sessionEnds);
 const WARN = 120;
-
-const dutch = {
-  title: "Bent u er nog?",
-  text: "Uw sessie eindigt over twee minuten. Wat u niet hebt opgeslagen, gaat dan verloren.",
-  stay: "Blijf ingelogd",
-  failed: "Dat lukte niet. Sla uw werk op en log opnieuw in.",
-};
-const english = {
-  title: "Are you still there?",
-  text: "Your session ends in two minutes. What you have not saved will be lost.",
-  stay: "Stay logged in",
-  failed: "That did not work. Save your work and log in again.",
-};
-const words = document.documentElement.lang === "en" ? english : dutch;
 let timer;
-let dialog;
 
-const plan = (left) => {
+const plan = () => {
   clearTimeout(timer);
-  timer = setTimeout(warn, Math.max(1, left - WARN) * 1000);
-};
-
-const build = () => {
-  dialog = document.createElement("dialog");
-  dialog.setAttribute("aria-labelledby", "session-title");
-  const title = Object.assign(document.createElement("h2"), { id: "session-title", textContent: words.title });
-  const text = Object.assign(document.createElement("p"), { textContent: words.text });
-  text.setAttribute("role", "status");
-  const stay = Object.assign(document.createElement("button"), { className: "button", type: "button", textContent: words.stay });
-  stay.addEventListener("click", () => extend(text));
-  dialog.append(title, text, stay);
-  dialog.addEventListener("cancel", () => extend(text));
-  body.append(dialog);
+  timer = setTimeout(warn, Math.max(1, seconds - WARN) * 1000);
 };
 
 const warn = () => {
-  if (!dialog) build();
-  dialog.querySelector("p").textContent = words.text;
-  dialog.showModal();
+  dialog.querySelector("[data-failed]").hidden = true;
+  dialog.querySelector("[data-warning]").hidden = false;
+  if (!dialog.open) dialog.showModal();
 };
 
-const extend = async (text) => {
+const extend = async () => {
   try {
-    const answer = await fetch(address, { method: "POST", headers: { "X-CSRFToken": body.dataset.csrf ?? "" } });
+    const answer = await fetch(sessionExtend, { method: "POST", headers: { "X-CSRFToken": csrf ?? "" } });
     if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
     dialog.close();
-    plan(seconds);
+    plan();
   } catch {
-    text.textContent = words.failed;
+    dialog.querySelector("[data-warning]").hidden = true;
+    dialog.querySelector("[data-failed]").hidden = false;
   }
 };
 
-if (seconds > 0 && address) plan(seconds);
+if (dialog && seconds > 0 && sessionExtend) {
+  dialog.querySelector("button").addEventListener("click", extend);
+  plan();
+}
