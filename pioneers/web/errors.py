@@ -127,9 +127,15 @@ def _broken(error: Exception) -> ResponseReturnValue:
     reference = secrets.token_hex(4).upper()
     original = getattr(error, "original_exception", None) or error
     log.error("request_failed", reference=reference, endpoint=request.endpoint, exc_info=original)
-    if current_app.config.get("PROPAGATE_EXCEPTIONS"):
+    if _propagates():
         raise error
     return _bare(broken_message(), 500, reference), 500
+
+
+def _propagates() -> bool:
+    """Whether exceptions go up to a test or a debugger, by Flask's own rule."""
+    chosen = current_app.config.get("PROPAGATE_EXCEPTIONS")
+    return bool(current_app.testing or current_app.debug) if chosen is None else bool(chosen)
 
 
 def _page(message: Message, code: int) -> str:

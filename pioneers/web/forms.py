@@ -7,7 +7,6 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.csrf import CSRFProtect
 from wtforms import Field, FieldList, FormField, PasswordField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation, ValidationError
@@ -22,8 +21,6 @@ from pioneers.web.parsing import (
     parse_kvk,
     parse_whole_number,
 )
-
-csrf = CSRFProtect()
 
 
 def _clean_lines(value: object) -> object:

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
+from pioneers.config import Config
 from pioneers.web.errors import init_errors
 from pioneers.web.formats import init_formats
-from pioneers.web.forms import csrf
 from pioneers.web.headers import init_headers
 from pioneers.web.i18n import init_i18n
 from pioneers.web.logs import init_logs
@@ -12,13 +12,16 @@ from pioneers.web.pagination import init_pagination
 
 
 def init_app(app: Flask) -> None:
-    """Attach logs, language, forms, formats, headers and error pages to `app`.
+    """Attach logs, language, formats, pages, headers and error pages to `app`.
 
-    Reads `app.config`: PRODUCTION (bool: HSTS, JSON logs) and LOG_LEVEL.
+    Reads the Config in `app.extensions["pioneers_config"]`: production gives HSTS and JSON logs.
     """
+    config = app.extensions.get("pioneers_config")
+    if isinstance(config, Config):
+        app.config["PRODUCTION"] = config.production
+        app.config["LOG_LEVEL"] = config.log_level
     init_logs(app)
     init_i18n(app)
-    csrf.init_app(app)
     init_formats(app)
     init_pagination(app)
     init_headers(app)
