@@ -12,7 +12,7 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, registry
+from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -73,7 +73,13 @@ class Model(MappedAsDataclass, Base, kw_only=True):
     __abstract__ = True
 
 
-db = SQLAlchemy(model_class=Base)
+class Database(SQLAlchemy):
+    """Types its session as SQLAlchemy's, so that queries and actions need not know Flask's."""
+
+    session: scoped_session[Session]  # type: ignore[assignment]
+
+
+db = Database(model_class=Base)
 
 # Whether the transaction that begins next is going to write. Requests set it by their method;
 # commands always write. On SQLite a transaction that reads first and writes later cannot wait for

@@ -2,8 +2,10 @@
 
 from flask import Flask
 
+from pioneers.accounts import views as accounts
+
 
 def register(app: Flask) -> None:
     """Register each feature's blueprint; the order is that of the layers."""
-    for blueprint in ():
+    for blueprint in (accounts.blueprint,):
         app.register_blueprint(blueprint)

@@ -3,22 +3,45 @@
 from collections.abc import Callable
 from functools import wraps
 
-from flask import redirect, request, url_for
+from flask import flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from pioneers.web.errors import Forbidden
+from pioneers.web.i18n import local_path
 
-type_View = Callable[..., ResponseReturnValue]
+View = Callable[..., ResponseReturnValue]
+
+
+def next_path() -> str:
+    """Where to go after logging in: the page of this site that `next` names, else the start."""
+    try:
+        return local_path(request.values.get("next"))
+    except ValueError:  # an address that cannot be read, such as http://[
+        return "/"
 
 
 def to_login() -> ResponseReturnValue:
-    """Send somebody who is not signed in to the log-in page, and back afterwards."""
-    target = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("accounts.login", next=target))
+    """Send somebody who is not signed in to the log-in page, and back afterwards.
+
+    Back to the page that was asked for, or to the page with the form that was sent.
+    """
+    if request.method in {"GET", "HEAD"}:
+        target: str | None = request.full_path.rstrip("?")
+    else:
+        target = request.referrer
+        flash(_("Your session had ended, so nothing was saved. Log in to go on."), "warn")
+    if g.get("session_ended") and request.method == "GET":
+        flash(_("Your session has ended. Log in to go on."), "warn")
+    try:
+        path = local_path(target)
+    except ValueError:
+        path = "/"
+    return redirect(url_for("accounts.login", next=None if path == "/" else path), 303)
 
 
-def signed_in(view: type_View) -> type_View:
+def signed_in(view: View) -> View:
     """Guard: whoever is signed in."""
 
     @wraps(view)
@@ -31,7 +54,7 @@ def signed_in(view: type_View) -> type_View:
     return guarded
 
 
-def administrator(view: type_View) -> type_View:
+def administrator(view: View) -> View:
     """Guard: the administrator of the installation."""
 
     @wraps(view)

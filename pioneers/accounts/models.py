@@ -29,6 +29,26 @@ class User(Model):
     totp_confirmed_at: Mapped[datetime | None] = mapped_column(default=None)
     totp_last_step: Mapped[int | None] = mapped_column(default=None)
 
+    @property
+    def is_authenticated(self) -> bool:
+        """A user that was loaded is signed in (Flask-Login asks)."""
+        return True
+
+    @property
+    def is_active(self) -> bool:
+        """Whether the account may be used (Flask-Login asks)."""
+        return self.disabled_at is None
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Never: a visitor without account is another class (Flask-Login asks)."""
+        return False
+
+    @property
+    def has_mfa(self) -> bool:
+        """Whether logging in asks for a second step."""
+        return self.totp_confirmed_at is not None
+
 
 class Grant(Model):
     """A role of a user in a programme, from when until when, and by whom."""
@@ -75,7 +95,7 @@ class Invitation(Model):
 
 
 class UserSession(Model):
-    """One log-in. The cookie holds a random token; here stands its hash, so that it can be ended."""
+    """One log-in: the cookie holds a random token, and here is its hash, so that it can be ended."""
 
     __tablename__ = "user_session"
 
