@@ -116,7 +116,7 @@ class HourField(_ParsedField):
         return value.strftime("%H:%M")
 
 
-class WholeNumberField(_ParsedField, StringField):  # type: ignore[misc]
+class WholeNumberField(_ParsedField, StringField):
     """A whole number between `minimum` and `maximum`, with or without thousands marks."""
 
     advice = _l("Write a whole number, like 250.")
@@ -149,7 +149,7 @@ class WholeNumberField(_ParsedField, StringField):  # type: ignore[misc]
             raise ValidationError(_l("Must be %(limit)s or less.", limit=self.maximum))
 
 
-class EmailField(_ParsedField, StringField):  # type: ignore[misc]
+class EmailField(_ParsedField, StringField):
     """An e-mail address of the right shape; whether it exists is not asked of the network."""
 
     advice = _l("Write a complete e-mail address, like name@example.nl.")
@@ -167,7 +167,7 @@ class EmailField(_ParsedField, StringField):  # type: ignore[misc]
             return None
 
 
-class KvkField(_ParsedField, StringField):  # type: ignore[misc]
+class KvkField(_ParsedField, StringField):
     """A number of the Chamber of Commerce: eight digits, kept as text."""
 
     advice = _l("A KVK number has 8 digits.")
