@@ -8,8 +8,8 @@ from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import pioneers.models  # noqa: F401 - the metadata is whole
-from pioneers import config as configuration
 from pioneers import cli, features
+from pioneers import config as configuration
 from pioneers.config import Config
 from pioneers.db import db, init_engine
 from pioneers.requests import init_requests

@@ -6,10 +6,11 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from pioneers import schema
 from pioneers.db import db
+from pioneers.programmes.actions import load_places
 
 
 def _create() -> Flask:
-    from pioneers.app import create_app  # noqa: PLC0415 - the command line builds the application
+    from pioneers.app import create_app
 
     return create_app()
 
@@ -34,6 +35,8 @@ def main() -> None:
 def migrate() -> None:
     """Create the database or bring it up to date."""
     schema.upgrade(db.engine)
+    load_places(db.session)
+    db.session.commit()
     click.echo(f"The database {current_app.name} is up to date.")
 
 

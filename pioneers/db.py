@@ -2,9 +2,9 @@
 
 import enum
 import sqlite3
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 

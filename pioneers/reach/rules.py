@@ -124,3 +124,16 @@ class Breakdown:
     dimension: str
     rows: list[tuple[str, Measures]] = field(default_factory=list)
     total: Measures = field(default_factory=Measures)
+
+
+def day_refusal(
+    day: date, *, today: date, starts_on: date | None, ends_on: date | None
+) -> str | None:
+    """Why nothing can have happened on `day` in a programme of this period; None when it can."""
+    if day > today:
+        return "future"
+    if starts_on is not None and day < starts_on:
+        return "before_programme"
+    if ends_on is not None and day > ends_on:
+        return "after_programme"
+    return None
