@@ -36,7 +36,9 @@ class Programme(Model):
 
     __tablename__ = "programme"
     __table_args__ = (
-        CheckConstraint("starts_on IS NULL OR ends_on IS NULL OR starts_on <= ends_on", name="period"),
+        CheckConstraint(
+            "starts_on IS NULL OR ends_on IS NULL OR starts_on <= ends_on", name="period"
+        ),
         CheckConstraint("employees_min >= 0 AND employees_min <= employees_max", name="employees"),
         CheckConstraint("turnover_max >= 0 AND balance_max >= 0", name="money"),
         CheckConstraint("contributions_per_year >= 0", name="contributions"),
