@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, String, cast, func, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -41,11 +41,18 @@ def figures(session: AnySession, programme: Programme, scope: Scope) -> Measures
 
 
 def by_month(
-    session: AnySession, programme: Programme, scope: Scope
+    session: AnySession,
+    programme: Programme,
+    scope: Scope,
+    dimension: Dimension = Dimension.ALL,
+    key: str = "",
 ) -> list[tuple[date, Measures]]:
-    """Each month with facts (its first day) and that month's own figures, in order of time."""
+    """Each month with facts (its first day) and that month's own figures, in order of time.
+
+    `dimension` and `key` narrow to one row of a breakdown ('' is what is not known).
+    """
     months: dict[date, dict[str, int]] = {}
-    for day, measures in _grouped(session, programme, scope, Dimension.ALL, by_day=True):
+    for day, measures in _grouped(session, programme, scope, dimension, by_day=True, key=key):
         month = months.setdefault(day.replace(day=1), dict.fromkeys(MEASURES, 0))
         for measure in MEASURES:
             month[measure] += getattr(measures, measure)
@@ -93,16 +100,24 @@ def reached_on(
 
 
 def _grouped(
-    session: AnySession, programme: Programme, scope: Scope, dimension: Dimension, *, by_day: bool
+    session: AnySession,
+    programme: Programme,
+    scope: Scope,
+    dimension: Dimension,
+    *,
+    by_day: bool,
+    key: str = "",
 ) -> list[tuple[Any, Measures]]:
+    """Sums by key of the dimension; or by day, of one of its keys."""
     if knows_the_past(scope, clock.today()):
-        return _from_ledger(session, programme, scope, dimension, by_day=by_day)
+        return _from_ledger(session, programme, scope, dimension, by_day=by_day, key=key)
     group: ColumnElement[Any] = Tally.day if by_day else Tally.key
     rows = session.execute(
         select(group, *(func.sum(getattr(Tally, measure)) for measure in MEASURES))
         .where(
             Tally.programme_id == programme.id,
             Tally.dimension == dimension,
+            *([Tally.key == key] if by_day else []),
             *_within(Tally.day, scope),
         )
         .group_by(group)
@@ -135,7 +150,13 @@ def key_text(value: Any) -> str:
 
 
 def _from_ledger(
-    session: AnySession, programme: Programme, scope: Scope, dimension: Dimension, *, by_day: bool
+    session: AnySession,
+    programme: Programme,
+    scope: Scope,
+    dimension: Dimension,
+    *,
+    by_day: bool,
+    key: str,
 ) -> list[tuple[Any, Measures]]:
     counted: dict[Any, dict[str, int]] = {}
     for measure, rows in ledger_rows(programme, scope).items():
@@ -144,13 +165,17 @@ def _from_ledger(
             group = rows.c[KEY_OF[dimension]]
         columns: list[Any] = [func.sum(rows.c.n)]
         statement = select(*columns) if group is None else select(*columns, group).group_by(group)
-        for number, *key in session.execute(statement):
+        if by_day and dimension != Dimension.ALL:
+            column = rows.c[KEY_OF[dimension]]
+            one = column.is_(None) if key == "" else cast(column, String) == key
+            statement = statement.where(one)
+        for number, *group_key in session.execute(statement):
             if number is None:
                 continue
-            name = key[0] if by_day else key_text(key[0] if key else None)
+            name = group_key[0] if by_day else key_text(group_key[0] if group_key else None)
             row = counted.setdefault(name, dict.fromkeys(MEASURES, 0))
             row[measure] += int(number)
-    return [(key, Measures(**counted[key])) for key in sorted(counted)]
+    return [(name, Measures(**counted[name])) for name in sorted(counted)]
 
 
 def ledger_rows(programme: Programme, scope: Scope) -> dict[str, Any]:
