@@ -95,7 +95,7 @@ class Invitation(Model):
 
 
 class UserSession(Model):
-    """One log-in: the cookie holds a random token, and here is its hash, so that it can be ended."""
+    """One log-in: the cookie holds a random token; its hash here lets the site end it."""
 
     __tablename__ = "user_session"
 

@@ -1,6 +1,7 @@
 """Roles, permissions, and who may do what: the one table."""
 
 import enum
+from datetime import date
 
 
 class Role(enum.StrEnum):
@@ -45,3 +46,41 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
 def allowed(roles: frozenset[Role], permission: Permission) -> bool:
     """Whether any of `roles` carries `permission`."""
     return any(permission in PERMISSIONS[role] for role in roles)
+
+
+def needs_mfa(roles: frozenset[Role], *, is_administrator: bool) -> bool:
+    """Whether an account opens other people's data, so that a password alone is too little."""
+    return is_administrator or allowed(roles, Permission.SEE_PEOPLE)
+
+
+class Refusal(enum.StrEnum):
+    """Why a change to accounts or access does not happen."""
+
+    INVITATION_GONE = "invitation_gone"
+    OTHER_ACCOUNT = "other_account"
+    EMAIL_TAKEN = "email_taken"
+    HAS_ROLE = "has_role"
+    NO_ACCESS = "no_access"
+    LAST_LEADER = "last_leader"
+    LAST_ADMINISTRATOR = "last_administrator"
+    YOURSELF = "yourself"
+    NO_ROLE = "no_role"
+
+
+class Refused(Exception):
+    """A rule of accounts says no; `code` says which."""
+
+    def __init__(self, code: Refusal) -> None:
+        super().__init__(code.value)
+        self.code = code
+
+
+REVIEW_EVERY_DAYS = 365
+
+
+def is_review_due(
+    *, today: date, first_granted_on: date | None, last_review_on: date | None
+) -> bool:
+    """Whether nobody looked at everyone's access for a year; without access there is no need."""
+    since = last_review_on or first_granted_on
+    return since is not None and (today - since).days > REVIEW_EVERY_DAYS
