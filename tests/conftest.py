@@ -22,10 +22,9 @@ from pioneers.app import create_app  # noqa: E402
 from pioneers.db import db  # noqa: E402
 from pioneers.programmes.models import Programme  # noqa: E402
 from tests.client import Client  # noqa: E402
-from tests.database import Databases, isolated, postgres_server  # noqa: E402
+from tests.database import DIALECTS, Databases, isolated, postgres_server  # noqa: E402
 from tests.factories import Personas, make_personas, make_programme  # noqa: E402
 
-DIALECTS = ("sqlite", "postgresql")
 SECRET = "only-for-tests-" + "x" * 40
 
 settings.register_profile(

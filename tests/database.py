@@ -24,6 +24,7 @@ import pioneers.models  # noqa: F401 - the metadata is whole
 from pioneers.db import db, tune_sqlite
 from pioneers.schema import upgrade
 
+DIALECTS = ("sqlite", "postgresql")
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "60",
