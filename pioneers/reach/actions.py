@@ -10,7 +10,8 @@ from pioneers import clock
 from pioneers.audit.actions import record
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence
-from pioneers.reach.keeping import keeping
+from pioneers.reach.appending import Appending, read_known
+from pioneers.reach.keeping import apply, keeping, lock
 from pioneers.reach.models import Contact, Occasion
 from pioneers.reach.rules import Channel, NewContact, VoidReason, day_refusal
 
@@ -73,16 +74,40 @@ def record_contacts(
     """
     for day in {contact.day for contact in contacts}:
         check_day(programme, day)
+    if any(contact.heads is not None for contact in contacts):
+        raise ValueError("heads are recorded by record_headcount")
     if not contacts:
         return []
-    with keeping(
-        session,
-        programme,
-        companies={c.company_id for c in contacts if c.company_id is not None},
-        people={c.person_id for c in contacts if c.person_id is not None},
-        occasions={c.occasion_id for c in contacts if c.occasion_id is not None},
-    ):
-        return _insert(session, programme.id, contacts, actor_id)
+    lock(session, programme)
+    # The general way, but only for occasions: names and heads of one room are counted together.
+    with keeping(session, programme, occasions=_counted_rooms(session, contacts)):
+        return _append(session, programme, contacts, actor_id)
+
+
+def _counted_rooms(session: AnySession, contacts: Sequence[NewContact]) -> list[int]:
+    """The contacts' occasions that have a headcount."""
+    rooms = {c.occasion_id for c in contacts if c.occasion_id is not None}
+    return list(
+        session.scalars(
+            select(Contact.occasion_id).where(
+                Contact.occasion_id.in_(rooms),
+                Contact.heads.is_not(None),
+                Contact.voided_at.is_(None),
+            )
+        )
+    )
+
+
+def _append(
+    session: AnySession, programme: Programme, contacts: Sequence[NewContact], actor_id: int | None
+) -> list[int]:
+    batch = Appending(programme, read_known(session, contacts))
+    ids = _insert(session, programme.id, contacts, actor_id)
+    for contact, contact_id in zip(contacts, ids, strict=True):
+        batch.add(contact, contact_id)
+    batch.write_standings(session)
+    apply(session, programme.id, batch.change)
+    return ids
 
 
 def _insert(

@@ -18,8 +18,8 @@ AnySession = Session | scoped_session[Session]
 
 
 class ActivationRefused(Exception):
-    """What the rules do not allow: `code` is no_proof, unknown_kind, unknown_company, unknown_person,
-    same_person, decided or voided (or a refused day's code)."""
+    """What the rules do not allow: `code` is no_proof, unknown_kind, unknown_company,
+    unknown_person, same_person, decided or voided (or a refused day's code)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

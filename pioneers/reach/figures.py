@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, select
+from sqlalchemy import Select, String, cast, func, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -111,7 +111,7 @@ def _grouped(
     """Sums by key of the dimension; or by day, of one of its keys."""
     if knows_the_past(scope, clock.today()):
         return _from_ledger(session, programme, scope, dimension, by_day=by_day, key=key)
-    group: ColumnElement[Any] = Tally.day if by_day else Tally.key
+    group: Any = Tally.day if by_day else Tally.key
     rows = session.execute(
         select(group, *(func.sum(getattr(Tally, measure)) for measure in MEASURES))
         .where(

@@ -1,4 +1,4 @@
-"""The ledger (occasions, contacts, activations) and what is kept of it so that figures are instant."""
+"""The ledger (occasions, contacts, activations), and what is kept of it to be instant."""
 
 from datetime import date, datetime
 

@@ -58,7 +58,7 @@ def records(
     `dimension` and `key` narrow to one row of a breakdown ('' is what is not known). The page's
     total counts records; for unnamed heads that is occasions, whose `n` add up to the figure.
     """
-    rows = _narrowed(session, programme, scope, measure, dimension, key)
+    rows = _narrowed(programme, scope, measure, dimension, key)
     total = session.scalar(select(func.count()).select_from(rows)) or 0
     listed = _named(rows).limit(size).offset((max(page, 1) - 1) * size)
     items = [_record(row) for row in session.execute(listed)]
@@ -75,13 +75,12 @@ def all_records(
     key: str | None = None,
 ) -> Any:
     """An iterator over every record behind `measure`, for an export; memory stays flat."""
-    rows = _narrowed(session, programme, scope, measure, dimension, key)
+    rows = _narrowed(programme, scope, measure, dimension, key)
     found = session.execute(_named(rows).execution_options(yield_per=500))
     return (_record(row) for row in found)
 
 
 def _narrowed(
-    session: AnySession,
     programme: Programme,
     scope: Scope,
     measure: str,

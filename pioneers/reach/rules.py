@@ -53,7 +53,7 @@ class VoidReason(enum.StrEnum):
 
 
 class Dimension(enum.StrEnum):
-    """What a figure can be broken down by. `ALL` is the total itself; month follows from the day."""
+    """What a figure can be broken down by. `ALL` is the total itself; months are days."""
 
     ALL = "all"
     MUNICIPALITY = "municipality"
