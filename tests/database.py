@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 import pioneers.models  # noqa: F401 - the metadata is whole
 from pioneers.db import db, tune_sqlite
+from pioneers.programmes.actions import load_places
 from pioneers.schema import upgrade
 
 DIALECTS = ("sqlite", "postgresql")
@@ -217,6 +218,9 @@ def _migrate(url: str) -> None:
     if engine.dialect.name == "sqlite":
         tune_sqlite(engine)
     upgrade(engine)
+    with Session(engine) as session:
+        load_places(session)
+        session.commit()
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             connection.exec_driver_sql("COMMIT")  # a checkpoint needs no transaction around it

@@ -6,19 +6,21 @@ from functools import cache
 from itertools import count
 from typing import Any, TypeVar
 
-from argon2 import PasswordHasher
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.accounts.models import Grant, User
+from pioneers.accounts.passwords import hash_password
 from pioneers.accounts.rules import Role
 from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.models import Company, CompanyProfile, Employment, Person
+from pioneers.companies.names import PersonName, company_block, company_key, fold, person_key
 from pioneers.companies.rules import size_class, sme_verdict, target_verdict
 from pioneers.events.models import Event, EventKind, EventStatus, Speaker
 from pioneers.fans.models import Fan, FanKind
 from pioneers.programmes.models import ActivationKind, Programme
 from pioneers.programmes.rules import Evidence
+from pioneers.reach.actions import record_contacts
 from pioneers.reach.models import Occasion
 from pioneers.reach.rules import Channel, NewContact
 
@@ -30,7 +32,7 @@ _numbers = count(1)
 
 @cache
 def _password_hash() -> str:
-    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
+    return hash_password(PASSWORD)
 
 
 def make_programme(session: AnySession, **facts: Any) -> Programme:
@@ -91,8 +93,6 @@ def make_grant(session: AnySession, user: User, programme: Programme, role: Role
 
 def make_company(session: AnySession, programme: Programme, **facts: Any) -> Company:
     """A company of twenty employees; `sector` (SBI section letter) goes to its profile."""
-    from pioneers.companies.names import company_block, company_key
-
     sector = facts.pop("sector", None)
     name = facts.setdefault("name", f"Bedrijf {next(_numbers)} B.V.")
     given: dict[str, Any] = {
@@ -138,8 +138,6 @@ def make_person(
     session: AnySession, programme: Programme, company: Company | None = None, **facts: Any
 ) -> Person:
     """A person, employed at `company` when it is given."""
-    from pioneers.companies.names import PersonName, person_key
-
     number = next(_numbers)
     given: dict[str, Any] = {
         "programme_id": programme.id,
@@ -163,8 +161,6 @@ def make_person(
 
 def make_fan(session: AnySession, programme: Programme, **facts: Any) -> Fan:
     """An organisation that offers its stage."""
-    from pioneers.companies.names import fold
-
     name = facts.setdefault("name", f"Ondernemersvereniging {next(_numbers)}")
     given = {
         "programme_id": programme.id,
@@ -238,8 +234,6 @@ def make_contact(
     **facts: Any,
 ) -> int:
     """A contact, recorded by the real action; a person of a company of its own by default."""
-    from pioneers.reach.actions import record_contacts
-
     if "person_id" not in facts and "company_id" not in facts and "heads" not in facts:
         company = make_company(session, programme)
         facts["company_id"] = company.id
