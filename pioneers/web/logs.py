@@ -21,7 +21,12 @@ def configure(*, json: bool, level: str = "INFO") -> None:
     last: list[Processor] = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         if json
-        else [structlog.dev.ConsoleRenderer(colors=False)]
+        else [
+            structlog.dev.ConsoleRenderer(
+                colors=False,
+                exception_formatter=structlog.dev.plain_traceback,  # never the local variables
+            )
+        ]
     )
     structlog.configure(
         processors=[*shared, *last],

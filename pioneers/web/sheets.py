@@ -39,8 +39,8 @@ class TooManyRows(ValueError):
 
 def neutral(text: str) -> str:
     """`text` as text only: no spreadsheet runs it, no control character breaks the file."""
-    risky = text.startswith(FORMULA) or text.lstrip().startswith(FORMULA)
     kept = str(clean_text(text, lines=True))
+    risky = text.startswith(FORMULA) or kept.lstrip().startswith(FORMULA)
     return f"'{kept}" if risky else kept
 
 
