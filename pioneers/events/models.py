@@ -79,7 +79,7 @@ class Speaker(Model):
 
 
 class Attendance(Model):
-    """Somebody on an event's list: there or not. Who was there made the contact that it points at."""
+    """Somebody on an event's list: there or not. Who was there made the contact it points at."""
 
     __tablename__ = "attendance"
     __table_args__ = (

@@ -1,0 +1,106 @@
+"""Reads of pioneers, with the name of the person and the company."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, scoped_session
+
+from pioneers.ambassadors.models import Pioneer
+from pioneers.companies.models import Company, Person
+from pioneers.companies.names import display_name
+from pioneers.programmes.models import Programme
+from pioneers.web.errors import NotFound
+
+AnySession = Session | scoped_session[Session]
+
+
+@dataclass(frozen=True)
+class PioneerRow:
+    """A pioneer as lists and pages show one."""
+
+    id: int
+    person_id: int
+    company_id: int
+    name: str
+    company: str
+    municipality_code: str | None
+    appointed_on: date
+    ended_on: date | None
+    version: int
+
+    @property
+    def active(self) -> bool:
+        """Whether the appointment has not ended."""
+        return self.ended_on is None
+
+
+def _rows(programme: Programme) -> Select[Pioneer, Person, Company]:
+    return (
+        select(Pioneer, Person, Company)
+        .join(Person, Person.id == Pioneer.person_id)
+        .join(Company, Company.id == Pioneer.company_id)
+        .where(Pioneer.programme_id == programme.id)
+    )
+
+
+def _row(pioneer: Pioneer, person: Person, company: Company) -> PioneerRow:
+    return PioneerRow(
+        id=pioneer.id,
+        person_id=person.merged_into_id or person.id,
+        company_id=company.merged_into_id or company.id,
+        name=display_name(person),
+        company=company.name,
+        municipality_code=company.municipality_code,
+        appointed_on=pioneer.appointed_on,
+        ended_on=pioneer.ended_on,
+        version=pioneer.version,
+    )
+
+
+def list_pioneers(session: AnySession, programme: Programme) -> list[PioneerRow]:
+    """The programme's pioneers: active ones first, each by family name."""
+    query = _rows(programme).order_by(
+        Pioneer.ended_on.is_not(None), Person.family_name, Person.first_name, Pioneer.id
+    )
+    return [_row(*row) for row in session.execute(query)]
+
+
+def get_pioneer(session: AnySession, programme: Programme, pioneer_id: int) -> Pioneer:
+    """A pioneer of this programme; NotFound otherwise."""
+    pioneer = session.scalar(
+        select(Pioneer).where(Pioneer.id == pioneer_id, Pioneer.programme_id == programme.id)
+    )
+    if pioneer is None:
+        raise NotFound
+    return pioneer
+
+
+def pioneer_row(session: AnySession, programme: Programme, pioneer_id: int) -> PioneerRow:
+    """A pioneer of this programme with names; NotFound otherwise."""
+    found = session.execute(_rows(programme).where(Pioneer.id == pioneer_id)).first()
+    if found is None:
+        raise NotFound
+    return _row(*found)
+
+
+def pioneer_names(session: AnySession, programme: Programme) -> dict[int, str]:
+    """The name of every pioneer of the programme by id, active and former, by family name."""
+    return {row.id: row.name for row in list_pioneers(session, programme)}
+
+
+def count_pioneers(session: AnySession, programme: Programme, on: date) -> int:
+    """How many pioneers had been appointed by `on`, former ones included."""
+    return session.scalar(_counted(programme).where(Pioneer.appointed_on <= on)) or 0
+
+
+def count_active(session: AnySession, programme: Programme, on: date) -> int:
+    """How many pioneers were active on the day `on`."""
+    query = _counted(programme).where(
+        Pioneer.appointed_on <= on, or_(Pioneer.ended_on.is_(None), Pioneer.ended_on > on)
+    )
+    return session.scalar(query) or 0
+
+
+def _counted(programme: Programme) -> Select[int]:
+    return select(func.count(Pioneer.id)).where(Pioneer.programme_id == programme.id)

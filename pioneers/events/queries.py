@@ -1,0 +1,257 @@
+"""Reads of events and who was there, always within one programme."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, and_, case, extract, func, or_, select
+from sqlalchemy.orm import Session, scoped_session
+
+from pioneers import clock
+from pioneers.companies.models import Company, Person
+from pioneers.companies.names import display_name
+from pioneers.events.models import Attendance, Event, EventStatus, Presence, Speaker
+from pioneers.fans.models import Fan
+from pioneers.programmes.models import Programme
+from pioneers.reach.models import Contact, Occasion
+from pioneers.reach.rules import Scope
+from pioneers.web.errors import NotFound
+from pioneers.web.pagination import SIZE, Page, offset
+
+AnySession = Session | scoped_session[Session]
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """An event as a list shows it; `present` counts the named people."""
+
+    event: Event
+    day: date
+    fan: str | None
+    present: int
+
+    @property
+    def unnamed(self) -> int | None:
+        """Heads without a name; None as long as nobody counted the room."""
+        return unnamed_heads(self.event.headcount, self.present)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Who was at an event: named and there, on the list and not there, there without a name."""
+
+    present: int
+    absent: int
+    unnamed: int | None
+
+
+@dataclass(frozen=True)
+class AttendanceRow:
+    """One person on an event's list."""
+
+    id: int
+    person_id: int
+    name: str
+    company_id: int | None
+    company: str
+    present: bool
+    evidence: str | None
+
+
+def unnamed_heads(headcount: int | None, present: int) -> int | None:
+    """Heads without a name: never below zero when the list is longer than the count."""
+    return None if headcount is None else max(0, headcount - present)
+
+
+def get_event(session: AnySession, programme: Programme, event_id: int) -> Event:
+    """An event of this programme; NotFound otherwise."""
+    event = session.scalar(
+        select(Event).where(Event.id == event_id, Event.programme_id == programme.id)
+    )
+    if event is None:
+        raise NotFound
+    return event
+
+
+def event_day(event: Event) -> date:
+    """The day on which the event takes place, in Amsterdam."""
+    return clock.local(event.starts_at).date()
+
+
+def speaker_ids(session: AnySession, event: Event) -> list[int]:
+    """The pioneers who speak, in order; the first gets the attribution."""
+    query = select(Speaker.pioneer_id).where(Speaker.event_id == event.id)
+    return list(session.scalars(query.order_by(Speaker.position)))
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which events a list shows."""
+
+    status: EventStatus | None = None
+    year: int | None = None
+    fan_id: int | None = None
+    pioneer_id: int | None = None
+    text: str = ""
+
+
+def list_events(
+    session: AnySession,
+    programme: Programme,
+    *,
+    status: EventStatus | None = None,
+    page: int = 1,
+    filters: Filters | None = None,
+) -> Page[EventRow]:
+    """Events: those to come first (the soonest on top), then the others, the newest first."""
+    wanted = _filtered(programme, filters or Filters(status=status))
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    to_come = and_(Event.starts_at >= clock.now(), Event.status != EventStatus.CANCELLED)
+    query = (
+        select(Event, Occasion.day, Fan.name)
+        .join(Occasion, Occasion.id == Event.occasion_id)
+        .outerjoin(Fan, Fan.id == Event.fan_id)
+        .where(Event.id.in_(wanted))
+        .order_by(
+            to_come.desc(),
+            case((to_come, Event.starts_at)),
+            Event.starts_at.desc(),
+            Event.id,
+        )
+        .limit(SIZE)
+        .offset(offset(page))
+    )
+    rows = session.execute(query).all()
+    present = named_present(session, [row[0].id for row in rows])
+    items = [EventRow(event, day, fan, present.get(event.id, 0)) for event, day, fan in rows]
+    return Page(items, page, SIZE, total)
+
+
+def _filtered(programme: Programme, filters: Filters) -> Select[int]:
+    query = select(Event.id).where(Event.programme_id == programme.id)
+    if filters.status is not None:
+        query = query.where(Event.status == filters.status)
+    if filters.fan_id is not None:
+        query = query.where(Event.fan_id == filters.fan_id)
+    if filters.pioneer_id is not None:
+        speaks = select(Speaker.event_id).where(Speaker.pioneer_id == filters.pioneer_id)
+        query = query.where(Event.id.in_(speaks))
+    if filters.year is not None:
+        first, last = date(filters.year, 1, 1), date(filters.year, 12, 31)
+        query = query.join(Occasion, Occasion.id == Event.occasion_id)
+        query = query.where(Occasion.day.between(first, last))
+    if filters.text:
+        like = f"%{_escaped(filters.text)}%"
+        found = or_(Event.title.ilike(like, escape="\\"), Event.place.ilike(like, escape="\\"))
+        query = query.where(found)
+    return query
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def named_present(session: AnySession, event_ids: list[int]) -> dict[int, int]:
+    """How many named people were present, for each of the events."""
+    rows = session.execute(
+        select(Attendance.event_id, func.count().label("present"))
+        .where(Attendance.event_id.in_(event_ids), Attendance.presence == Presence.ATTENDED)
+        .group_by(Attendance.event_id)
+    )
+    return {row.event_id: row.present for row in rows}
+
+
+def counts(session: AnySession, event: Event) -> Counts:
+    """Present, absent and unnamed, apart."""
+    rows = session.execute(
+        select(Attendance.presence, func.count().label("number"))
+        .where(Attendance.event_id == event.id)
+        .group_by(Attendance.presence)
+    )
+    by_presence = {row.presence: row.number for row in rows}
+    present = by_presence.get(Presence.ATTENDED, 0)
+    absent = by_presence.get(Presence.ABSENT, 0)
+    return Counts(present, absent, unnamed_heads(event.headcount, present))
+
+
+def attendance_of(session: AnySession, event: Event, *, page: int = 1) -> Page[AttendanceRow]:
+    """Who is on the event's list: those who were there first, then by family name."""
+    of_event = Attendance.event_id == event.id
+    total = session.scalar(select(func.count(Attendance.id)).where(of_event)) or 0
+    rows = session.execute(
+        select(Attendance, Person, Company, Contact.evidence)
+        .join(Person, Person.id == Attendance.person_id)
+        .outerjoin(Company, Company.id == Attendance.company_id)
+        .outerjoin(Contact, Contact.id == Attendance.contact_id)
+        .where(of_event)
+        .order_by(Attendance.presence.desc(), Person.family_name, Person.first_name, Attendance.id)
+        .limit(SIZE)
+        .offset(offset(page))
+    )
+    return Page([_attendance_row(*row) for row in rows], page, SIZE, total)
+
+
+def _attendance_row(
+    attendance: Attendance, person: Person, company: Company | None, evidence: str | None
+) -> AttendanceRow:
+    return AttendanceRow(
+        id=attendance.id,
+        person_id=person.merged_into_id or person.id,
+        name=display_name(person),
+        company_id=None if company is None else company.merged_into_id or company.id,
+        company=company.name if company else "",
+        present=attendance.presence == Presence.ATTENDED,
+        evidence=evidence,
+    )
+
+
+def get_attendance(session: AnySession, event: Event, attendance_id: int) -> Attendance:
+    """A line of this event's list; NotFound otherwise."""
+    line = session.scalar(
+        select(Attendance).where(Attendance.id == attendance_id, Attendance.event_id == event.id)
+    )
+    if line is None:
+        raise NotFound
+    return line
+
+
+def _held(programme: Programme, scope: Scope) -> Select[int]:
+    query = (
+        select(func.count(Event.id))
+        .join(Occasion, Occasion.id == Event.occasion_id)
+        .where(
+            Event.programme_id == programme.id,
+            Event.status == EventStatus.HELD,
+            Occasion.day <= scope.as_of,
+        )
+    )
+    if scope.since is not None:
+        query = query.where(Occasion.day >= scope.since)
+    if scope.known_on is not None:
+        query = query.where(Event.created_at < clock.end_of_day(scope.known_on))
+    return query
+
+
+def events_held(session: AnySession, programme: Programme, scope: Scope) -> int:
+    """How many events had been held by the scope's day.
+
+    `known_on` leaves out events that were entered later.
+    """
+    return session.scalar(_held(programme, scope)) or 0
+
+
+def events_without_headcount(session: AnySession, programme: Programme, scope: Scope) -> int:
+    """How many held events of the scope nobody gave a headcount for."""
+    return session.scalar(_held(programme, scope).where(Event.headcount.is_(None))) or 0
+
+
+def event_years(session: AnySession, programme: Programme) -> list[int]:
+    """The years in which the programme has events, the latest first."""
+    year = extract("year", Occasion.day)
+    rows = session.scalars(
+        select(year)
+        .join(Event, Event.occasion_id == Occasion.id)
+        .where(Event.programme_id == programme.id)
+        .distinct()
+        .order_by(year.desc())
+    )
+    return [int(value) for value in rows]
