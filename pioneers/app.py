@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import pioneers.models  # noqa: F401 - the metadata is whole
 from pioneers import cli, features
 from pioneers import config as configuration
+from pioneers.accounts.checks import refuse_demo_accounts
 from pioneers.config import Config
 from pioneers.db import db, init_engine
 from pioneers.requests import init_requests
@@ -39,6 +40,7 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     init_web(app)
     features.register(app)
     cli.register(app)
+    refuse_demo_accounts(app)
     return app
 
 

@@ -6,6 +6,7 @@ from flask.cli import FlaskGroup, with_appcontext
 
 from pioneers import schema
 from pioneers.db import db
+from pioneers.programmes import access_commands
 from pioneers.programmes.actions import load_places
 
 
@@ -43,3 +44,4 @@ def migrate() -> None:
 def register(app: Flask) -> None:
     """Attach every command to `app`."""
     app.cli.add_command(migrate)
+    app.cli.add_command(access_commands.user)

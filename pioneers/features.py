@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from pioneers.accounts import views as accounts
+from pioneers.accounts import pages as accounts
 
 
 def register(app: Flask) -> None:

@@ -8,6 +8,8 @@ from flask_login import LoginManager, current_user
 
 from pioneers import clock
 from pioneers.accounts.models import User, UserSession
+from pioneers.accounts.queries import roles_anywhere
+from pioneers.accounts.rules import needs_mfa
 from pioneers.accounts.sessions import (
     COOKIE_KEY,
     Limits,
@@ -56,8 +58,8 @@ def enter(token: str) -> None:
 
 def leave() -> None:
     """End the session of this cookie and empty the cookie."""
-    token = session.get(COOKIE_KEY)
-    if isinstance(token, str):
+    token = own_token()
+    if token is not None:
         end_session(db.session, token)
     session.clear()
     for name in ("user_session", "pending_user", "_login_user"):
@@ -92,6 +94,18 @@ def _write_presence(session_id: int) -> None:
     with writing():
         mark_seen(db.session, session_id)
         db.session.commit()
+
+
+def mfa_required(user: User) -> bool:
+    """Whether this account must take a second step here."""
+    roles = roles_anywhere(db.session, user.id)
+    return settings().require_mfa and needs_mfa(roles, is_administrator=user.is_administrator)
+
+
+def own_token() -> str | None:
+    """The token of the present session."""
+    token = session.get(COOKIE_KEY)
+    return token if isinstance(token, str) else None
 
 
 def seconds_left() -> int | None:
