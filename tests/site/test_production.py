@@ -1,0 +1,40 @@
+"""What must not be on the internet does not start."""
+
+import pytest
+
+from pioneers.app import create_app
+from pioneers.config import DEVELOPMENT_SECRET, KNOWN_SECRETS, ConfigurationError
+from tests.conftest import SECRET
+from tests.database import Databases
+
+SAFE = {"PIONEERS_ENV": "production", "SECRET_KEY": SECRET}
+
+
+@pytest.mark.parametrize(
+    "unsafe",
+    [
+        {"SECRET_KEY": ""},
+        {"SECRET_KEY": "short"},
+        {"SECRET_KEY": DEVELOPMENT_SECRET},
+        *({"SECRET_KEY": secret.upper()} for secret in sorted(KNOWN_SECRETS)),
+        {"FLASK_DEBUG": "1"},
+        {"SESSION_HOURS": "many"},
+    ],
+    ids=str,
+)
+def test_production_does_not_start_unsafe(unsafe: dict[str, str], databases: Databases) -> None:
+    url = databases.blank("sqlite")
+    with pytest.raises(ConfigurationError):
+        create_app(SAFE | {"DATABASE_URL": url} | unsafe)
+
+
+def test_production_without_a_secret_does_not_start(databases: Databases) -> None:
+    with pytest.raises(ConfigurationError, match="SECRET_KEY"):
+        create_app({"PIONEERS_ENV": "production", "DATABASE_URL": databases.blank("sqlite")})
+
+
+def test_production_starts_when_it_is_safe(databases: Databases) -> None:
+    app = create_app(SAFE | {"DATABASE_URL": databases.new("sqlite")})
+    assert app.config["SESSION_COOKIE_SECURE"]
+    assert app.config["SESSION_COOKIE_NAME"].startswith("__Host-")
+    assert not app.debug

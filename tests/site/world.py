@@ -1,0 +1,199 @@
+"""Two programmes with one of everything, and the addresses of all pages in them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from flask import Flask
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from pioneers import clock
+from pioneers.accounts.actions import invite
+from pioneers.accounts.models import User
+from pioneers.accounts.rules import Permission, Role
+from pioneers.companies.models import Doubt
+from pioneers.companies.rules import DoubtReason, Subject
+from pioneers.fans.models import FanContact
+from pioneers.importing.models import AttendanceImport
+from pioneers.programmes.models import Programme
+from pioneers.programmes.rules import Indicator
+from pioneers.programmes.targets import set_target
+from pioneers.reach.activations import propose_activation
+from tests import factories as make
+
+
+@dataclass
+class World:
+    """One of everything in a programme; each thing is made when a route asks for it."""
+
+    session: Session
+    programme: Programme
+    leader: User
+    _made: dict[str, object] = field(default_factory=dict)
+
+    def __getitem__(self, argument: str) -> object:
+        """The value of a route's argument, for a record that belongs to the programme."""
+        if argument not in self._made:
+            assert argument in MAKERS, f"tests/site/world.py does not know <{argument}>"
+            self._made[argument] = MAKERS[argument](self)
+        return self._made[argument]
+
+
+def _import(world: World) -> int:
+    staged = AttendanceImport(
+        programme_id=world.programme.id,
+        event_id=world["event_id"],  # type: ignore[arg-type]
+        file_name="lijst.csv",
+        file_hash="0" * 64,
+        created_at=clock.now(),
+    )
+    return _add(world, staged).id
+
+
+def _invitation(world: World) -> int:
+    email = f"genodigde{world.programme.id}@voorbeeld.example"
+    invitation, world._made["token"] = invite(
+        world.session,
+        email=email,
+        programme_id=world.programme.id,
+        role=Role.VIEWER,
+        actor_id=world.leader.id,
+    )
+    return _add(world, invitation).id
+
+
+def _token(world: World) -> object:
+    assert world["invitation_id"]
+    return world._made["token"]
+
+
+def _person(world: World) -> int:
+    company = world.session.get_one(make.Company, world["company_id"])
+    return make.make_person(world.session, world.programme, company).id
+
+
+def _contact(world: World) -> int:
+    return make.make_contact(
+        world.session,
+        world.programme,
+        occasion_id=world["occasion_id"],
+        company_id=world["company_id"],
+        person_id=world["person_id"],
+    )
+
+
+def _activation(world: World) -> int:
+    activation = propose_activation(
+        world.session,
+        programme=world.programme,
+        company_id=world["company_id"],  # type: ignore[arg-type]
+        kind_id=world["kind_id"],  # type: ignore[arg-type]
+        day=world.programme.starts_on,  # type: ignore[arg-type]
+        proof="Offerte van een adviseur",
+        actor_id=None,
+    )
+    return _add(world, activation).id
+
+
+def _doubt(world: World) -> int:
+    left, right = (make.make_company(world.session, world.programme).id for _ in range(2))
+    doubt = Doubt(
+        programme_id=world.programme.id,
+        subject=Subject.COMPANY,
+        left_id=left,
+        right_id=right,
+        reason=DoubtReason.LIKE_NAME,
+        score=91,
+        raised_at=clock.now(),
+    )
+    return _add(world, doubt).id
+
+
+def _target(world: World) -> int:
+    target = set_target(
+        world.session,
+        programme=world.programme,
+        indicator=Indicator.AWARE,
+        value=450,
+        due_on=world.programme.ends_on,
+        actor_id=world.leader.id,
+    )
+    return _add(world, target).id
+
+
+def _occasion(world: World) -> int:
+    return world.session.get_one(make.Event, world["event_id"]).occasion_id
+
+
+def _add(world: World, record: make.T) -> make.T:
+    world.session.add(record)
+    world.session.flush()
+    return record
+
+
+# What the arguments of routes stand for, by their names.
+MAKERS: dict[str, Callable[[World], object]] = {
+    "slug": lambda world: world.programme.slug,
+    "company_id": lambda world: make.make_company(world.session, world.programme).id,
+    "person_id": _person,
+    "fan_id": lambda world: make.make_fan(world.session, world.programme).id,
+    "fan_contact_id": lambda world: (
+        _add(
+            world,
+            FanContact(fan_id=world["fan_id"], name="Els ten Brink"),  # type: ignore[arg-type]
+        ).id
+    ),
+    "pioneer_id": lambda world: make.make_pioneer(world.session, world.programme).id,
+    "event_id": lambda world: make.make_event(world.session, world.programme).id,
+    "occasion_id": _occasion,
+    "contact_id": _contact,
+    "kind_id": lambda world: make.make_activation_kind(world.session, world.programme).id,
+    "activation_id": _activation,
+    "doubt_id": _doubt,
+    "target_id": _target,
+    "import_id": _import,
+    "user_id": lambda world: make.make_user(world.session, Role.VIEWER, world.programme).id,
+    "invitation_id": _invitation,
+    "token": _token,
+}
+
+# Arguments that mean something else on a page: {endpoint: {argument: value}}.
+ON_PAGE: dict[str, dict[str, object]] = {}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A route with everything filled in."""
+
+    rule: Rule
+    method: str
+    path: str
+    access: Permission | str | None
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} ({self.rule.endpoint})"
+
+
+def rules(app: Flask) -> Iterator[Rule]:
+    """Every route but the static files."""
+    return (rule for rule in app.url_map.iter_rules() if rule.endpoint != "static")
+
+
+def pages(app: Flask, world: World, *methods: str, slug: str | None = None) -> list[Page]:
+    """Every route that answers one of `methods`, with records of `world`.
+
+    With `slug`, the address names that programme while the records stay those of `world`.
+    """
+    found = []
+    for rule in rules(app):
+        here = ON_PAGE.get(rule.endpoint, {})
+        values = {name: here[name] if name in here else world[name] for name in rule.arguments}
+        if slug is not None and "slug" in values:
+            values["slug"] = slug
+        access = getattr(app.view_functions[rule.endpoint], "access", None)
+        for method in methods:
+            if method in (rule.methods or ()):
+                adapter = app.url_map.bind("localhost")
+                path = adapter.build(rule.endpoint, values, method=method)
+                found.append(Page(rule, method, path, access))
+    return found
