@@ -109,6 +109,8 @@ def _expired(error: CSRFError) -> ResponseReturnValue:
 
 
 def _http_error(error: exceptions.HTTPException) -> ResponseReturnValue:
+    if error.response is not None:  # abort(a_response)
+        return error.get_response()
     code = error.code or 500
     if code < 400:  # a redirect that was raised
         return error.get_response()
