@@ -1,4 +1,4 @@
-"""Lists that hosts send: the file's rows as staged, what became of each, and remembered mappings."""
+"""Lists that hosts send: the rows as staged, what became of each, and remembered mappings."""
 
 import enum
 from datetime import datetime

@@ -1,0 +1,179 @@
+"""What one row of a list says, or why it cannot be read. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pioneers.companies.addresses import clean_establishment, clean_kvk, clean_postcode
+from pioneers.companies.identity import Claim
+from pioneers.companies.names import PersonName, build_name, parse_name
+from pioneers.importing import fields as read
+from pioneers.importing.headers import Field
+from pioneers.importing.layout import Layout, cell_at
+from pioneers.importing.presence import was_there
+
+MOST = {
+    Field.FULL_NAME: 160,
+    Field.FIRST_NAME: 60,
+    Field.INITIALS: 20,
+    Field.INFIX: 20,
+    Field.FAMILY_NAME: 80,
+    Field.COMPANY: 200,
+    Field.PLACE: 80,
+}
+# Left out with a remark when they cannot be read: nobody is refused for a class of employees.
+Reader = Callable[[str], Any]
+SIDE_ISSUES: dict[Field, Reader] = {
+    Field.PHONE: read.phone,
+    Field.POSTCODE: clean_postcode,
+    Field.EMPLOYEES: read.employees,
+    Field.SECTOR: read.sector,
+}
+TOTALS = ("totaal", "total", "aantal aanwezig", "aantal personen", "subtotaal")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A row that can be read: the claim, whether the person was there, and what was left out."""
+
+    claim: Claim
+    attended: bool
+    remarks: tuple[tuple[str, str], ...] = ()  # (field, the text that could not be read)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that cannot be read: a code, the column's place (-1: the whole row), the value."""
+
+    reason: str
+    place: int
+    value: str = ""
+
+
+class RowReader:
+    """Reads rows of one layout."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.places: dict[Field, int] = {field: at for at, field in layout.fields.items()}
+        self.header = [cell.lower() for cell in layout.columns]
+        self.width = len(layout.columns)
+        self.inverted = layout.inverted
+        self._presence = self.places.get(Field.PRESENCE, -1)
+        self._named = self.places.get(Field.FULL_NAME, -1)
+        self._side = [(f, self.places[f], r) for f, r in SIDE_ISSUES.items() if f in self.places]
+        self._used = sorted(layout.fields)
+
+    def read(self, cells: Sequence[str]) -> Said | Refused:
+        """What the row says."""
+        if refused := self._shape(cells):
+            return refused
+        text = {field: cell_at(cells, at) for field, at in self.places.items()}
+        there = was_there(text.get(Field.PRESENCE, "")) if self._presence >= 0 else True
+        if there is None:
+            return Refused("presence_unknown", self._presence, text[Field.PRESENCE])
+        values = {field: read.filled(value) for field, value in text.items() if value}
+        name = self._name(values)
+        if isinstance(name, Refused):
+            return name
+        numbers = self._numbers(values)
+        if isinstance(numbers, Refused):
+            return numbers
+        side, remarks = self._read_side(values)
+        claim = self._claim(values, name, numbers, side)
+        return Said(claim, there != self.inverted, remarks)
+
+    def _shape(self, cells: Sequence[str]) -> Refused | None:
+        """What is wrong with the row as a row."""
+        if len(cells) > self.width and any(cells[self.width :]):
+            return Refused("extra_cells", -1, str(len(cells)))
+        for place in self._used:
+            value = cell_at(cells, place)
+            if value and value[0] in "=#":
+                if value.upper() in read.ERRORS:
+                    return Refused("cell_error", place, value)
+                if read.is_formula(value):
+                    return Refused("formula", place, value[:60])
+        if cells[0].lower() == self.header[0] and [c.lower() for c in cells] == self.header:
+            return Refused("header_again", -1)
+        return None
+
+    def _name(self, values: Mapping[Field, str]) -> PersonName | Refused:
+        for field, most in MOST.items():
+            if len(values.get(field, "")) > most:
+                return Refused("too_long", self.places[field], values[field][:60])
+        name = self._joined(values)
+        place = self.places.get(Field.FAMILY_NAME, self.places.get(Field.FULL_NAME, -1))
+        if name is None or not any(map(str.isalpha, name.family_name)):
+            return Refused("no_name", place if place >= 0 else self.places[Field.FIRST_NAME])
+        if self._is_total(values, name):
+            return Refused("total_row", place)
+        return name
+
+    def _joined(self, values: Mapping[Field, str]) -> PersonName | None:
+        family = values.get(Field.FAMILY_NAME, "")
+        if family:
+            return build_name(
+                first_name=values.get(Field.FIRST_NAME, ""),
+                initials=values.get(Field.INITIALS, ""),
+                infix=values.get(Field.INFIX, ""),
+                family_name=family,
+            )
+        whole = values.get(Field.FULL_NAME) or values.get(Field.FIRST_NAME, "")
+        return parse_name(whole) if whole else None
+
+    @staticmethod
+    def _is_total(values: Mapping[Field, str], name: PersonName) -> bool:
+        """A line under the list that counts it: nobody is called Totaal."""
+        if Field.EMAIL in values or Field.COMPANY in values:
+            return False
+        words = " ".join(filter(None, (name.first_name, name.infix, name.family_name))).lower()
+        return words.startswith(TOTALS)
+
+    def _numbers(
+        self, values: Mapping[Field, str]
+    ) -> tuple[str | None, str | None, str | None] | Refused:
+        """E-mail, KVK and establishment number: they identify, so a wrong one refuses the row."""
+        mail = kvk = establishment = None
+        if (text := values.get(Field.EMAIL)) and (mail := read.email(text)) is None:
+            return Refused("email_wrong", self.places[Field.EMAIL], text[:60])
+        if (text := values.get(Field.KVK)) and (kvk := clean_kvk(text)) is None:
+            return Refused("kvk_wrong", self.places[Field.KVK], text[:60])
+        text = values.get(Field.ESTABLISHMENT)
+        if text and (establishment := clean_establishment(text)) is None:
+            return Refused("establishment_wrong", self.places[Field.ESTABLISHMENT], text[:60])
+        return mail, kvk, establishment
+
+    def _read_side(
+        self, values: Mapping[Field, str]
+    ) -> tuple[dict[Field, Any], tuple[tuple[str, str], ...]]:
+        found: dict[Field, Any] = {}
+        remarks: tuple[tuple[str, str], ...] = ()
+        for field, _place, reader in self._side:
+            if text := values.get(field):
+                found[field] = reader(text)
+                if found[field] is None:
+                    remarks += ((field.value, text[:60]),)
+        return found, remarks
+
+    @staticmethod
+    def _claim(
+        values: Mapping[Field, str],
+        name: PersonName,
+        numbers: tuple[str | None, str | None, str | None],
+        side: Mapping[Field, Any],
+    ) -> Claim:
+        mail, kvk, establishment = numbers
+        return Claim(
+            company_name=values.get(Field.COMPANY) or None,
+            kvk_number=kvk,
+            establishment_number=establishment,
+            web_domain=values.get(Field.WEBSITE) or None,
+            postcode=side.get(Field.POSTCODE),
+            place=values.get(Field.PLACE) or None,
+            employees=side.get(Field.EMPLOYEES),
+            sector_code=side.get(Field.SECTOR),
+            name=name,
+            email=mail,
+            phone=side.get(Field.PHONE),
+            function=values.get(Field.FUNCTION, "")[:80],
+        )
