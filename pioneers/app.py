@@ -64,7 +64,10 @@ def _flask_settings(config: Config) -> dict[str, object]:
 
 
 def _engine_options(url: str) -> dict[str, object]:
-    """PostgreSQL connections are tested before use; SQLite's wait for the one writer."""
+    """Errors name no values (they are personal data); connections are tested before use."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 15, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}
+        return {
+            "hide_parameters": True,
+            "connect_args": {"timeout": 15, "check_same_thread": False},
+        }
+    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 8, "max_overflow": 8}

@@ -1,0 +1,410 @@
+"""Carrying out the plan of the demonstration with the product's own actions, on a moved clock."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, scoped_session
+
+from pioneers import clock
+from pioneers.accounts.actions import add_user, grant
+from pioneers.accounts.models import User
+from pioneers.accounts.rules import Role
+from pioneers.ambassadors.actions import appoint
+from pioneers.companies.identity import Claim
+from pioneers.companies.intake import Taken, take_in
+from pioneers.companies.names import PersonName
+from pioneers.demo.names import FANS
+from pioneers.demo.plan import Plan, PlannedEvent, PlannedPerson, make_plan
+from pioneers.events.actions import create_event, record_attendance, report_headcount
+from pioneers.events.models import EventKind
+from pioneers.events.rules import Absent, EventDraft, Present
+from pioneers.fans.actions import add_contact_person, add_fan
+from pioneers.fans.models import FanKind
+from pioneers.fans.rules import ContactPersonDraft, FanDraft
+from pioneers.programmes.actions import create_programme
+from pioneers.programmes.models import ActivationKind, Programme
+from pioneers.programmes.queries import programme_by_slug
+from pioneers.programmes.rules import Evidence, Indicator, Unit
+from pioneers.programmes.targets import set_target
+from pioneers.reach.actions import record_contacts
+from pioneers.reach.activations import propose_activation, reject_activation, verify_activation
+from pioneers.reach.rules import Channel, NewContact, Rejection
+
+AnySession = Session | scoped_session[Session]
+SLUG = "overijssel"
+EMPTY_SLUG = "nieuw"
+PASSWORD = "kijk-rustig-rond-2026"  # noqa: S105 - printed; production refuses these accounts
+STARTS, ENDS = date(2016, 1, 1), date(2019, 12, 31)
+SUB_TARGETS = {
+    Indicator.AWARE: ((2016, 100), (2017, 225), (2018, 350)),
+    Indicator.ACTIVATED: ((2016, 15), (2017, 45), (2018, 75)),
+}
+OTHER_WAYS = (
+    Channel.CARD,
+    Channel.QUESTION,
+    Channel.CONVERSATION,
+    Channel.SURVEY,
+    Channel.KNOWLEDGE,
+)
+WITHOUT_KEY = 5  # people whose row names a company and nothing that identifies it
+REJECTED, WAITING = 6, 3
+
+
+class AlreadyLoaded(Exception):
+    """The database holds a programme already."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account of the demonstration."""
+
+    email: str
+    name: str
+    role: Role | None
+
+
+ACCOUNTS = (
+    Account("leider@pioniers.example", "Marit Leferink", Role.PROJECT_LEADER),
+    Account("collega@pioniers.example", "Hugo Brinks", Role.PROJECT_LEADER),
+    Account("kijker@pioniers.example", "Carla Beheer", Role.VIEWER),
+    Account("pionier@pioniers.example", "Karin Bosch", Role.PIONEER),
+    Account("fan@pioniers.example", "Wim Podium", Role.FAN_CONTACT),
+    Account("beheerder@pioniers.example", "Bea Sleutel", None),
+)
+
+
+@dataclass
+class Loading:
+    """What has been made so far: ids by their place in the plan."""
+
+    session: AnySession
+    programme: Programme
+    plan: Plan
+    users: dict[str, int]
+    kinds: list[ActivationKind]
+    fans: list[int] = field(default_factory=list)
+    pioneers: list[int] = field(default_factory=list)
+    people: dict[int, Taken] = field(default_factory=dict)
+    companies: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def leader(self) -> int:
+        """Who records."""
+        return self.users["leider@pioniers.example"]
+
+    @property
+    def colleague(self) -> int:
+        """Who verifies."""
+        return self.users["collega@pioniers.example"]
+
+
+def load(session: AnySession, say: Callable[[str], None]) -> None:
+    """Make both demonstration programmes. Raises AlreadyLoaded; commits nothing."""
+    if programme_by_slug(session, SLUG) is not None:
+        raise AlreadyLoaded
+    with clock.at(_moment(date(2016, 1, 4), 9)):
+        loading = _begin(session)
+        _network(loading)
+    say("programme, fans and pioneers")
+    _events(loading)
+    say(f"{len(loading.plan.events)} events with their lists")
+    _other_ways(loading)
+    _activations(loading)
+    say(f"{len(loading.plan.actions)} activations, verified by a second person")
+
+
+def _moment(day: date, hour: int) -> datetime:
+    return clock.from_local(day, time(hour))
+
+
+def _begin(session: AnySession) -> Loading:
+    users = _users(session)
+    programme = create_programme(
+        session,
+        slug=SLUG,
+        name="Pioniers Overijssel",
+        starts_on=STARTS,
+        ends_on=ENDS,
+        aware=450,
+        activated=100,
+        actor_id=users["beheerder@pioniers.example"],
+        origin="command",
+        aware_unit=Unit.PEOPLE,
+        action_line="Sociale en organisatorische innovatie",
+        is_demonstration=True,
+    )
+    empty = create_programme(
+        session,
+        slug=EMPTY_SLUG,
+        name="Nieuw programma",
+        starts_on=None,
+        ends_on=None,
+        aware=None,
+        activated=None,
+        actor_id=users["beheerder@pioniers.example"],
+        origin="command",
+        is_demonstration=True,
+    )
+    _roles(session, users, programme, empty)
+    for indicator, years in SUB_TARGETS.items():
+        for year, value in years:
+            set_target(
+                session,
+                programme=programme,
+                indicator=indicator,
+                value=value,
+                due_on=date(year, 12, 31),
+                actor_id=users["leider@pioniers.example"],
+                is_final=False,
+            )
+    kinds = session.scalars(
+        select(ActivationKind)
+        .where(ActivationKind.programme_id == programme.id)
+        .order_by(ActivationKind.id)
+    )
+    return Loading(session, programme, make_plan(), users, list(kinds))
+
+
+def _users(session: AnySession) -> dict[str, int]:
+    made: dict[str, User] = {
+        account.email: add_user(
+            session,
+            email=account.email,
+            name=account.name,
+            password=PASSWORD,
+            is_administrator=account.role is None,
+            is_demonstration=True,
+            origin="command",
+        )
+        for account in ACCOUNTS
+    }
+    session.flush()
+    return {email: user.id for email, user in made.items()}
+
+
+def _roles(
+    session: AnySession, users: dict[str, int], programme: Programme, empty: Programme
+) -> None:
+    for account in ACCOUNTS:
+        if account.role is None:
+            continue
+        wide = account.role == Role.PROJECT_LEADER
+        for where in (programme, empty) if wide else (programme,):
+            grant(
+                session,
+                user_id=users[account.email],
+                programme_id=where.id,
+                role=account.role,
+                actor_id=users["beheerder@pioniers.example"],
+                origin="command",
+            )
+
+
+def _network(loading: Loading) -> None:
+    session, programme = loading.session, loading.programme
+    for name, kind, municipality in FANS:
+        fan = add_fan(
+            session,
+            programme=programme,
+            draft=FanDraft(name, FanKind(kind), municipality),
+            actor_id=loading.leader,
+        )
+        loading.fans.append(fan.id)
+        if len(loading.fans) == 1:
+            contact = add_contact_person(
+                session,
+                programme=programme,
+                fan=fan,
+                draft=ContactPersonDraft("Wim Podium", "fan@pioniers.example", None, "programma"),
+                actor_id=loading.leader,
+            )
+            contact.user_id = loading.users["fan@pioniers.example"]
+    taken = _take(loading, loading.plan.pioneers, STARTS)
+    for place, one in enumerate(taken):
+        if one.person_id is None or one.company_id is None:
+            raise RuntimeError("a pioneer of the plan was not taken in")
+        appointed = date(2016, 1, 4)
+        pioneer = appoint(
+            session,
+            programme=programme,
+            person_id=one.person_id,
+            company_id=one.company_id,
+            appointed_on=appointed,
+            actor_id=loading.leader,
+        )
+        loading.pioneers.append(pioneer.id)
+        if place == 0:
+            pioneer.user_id = loading.users["pionier@pioniers.example"]
+    session.flush()
+
+
+def _claim(loading: Loading, person: PlannedPerson, *, keyed: bool = True) -> Claim:
+    company = loading.plan.companies[person.company]
+    return Claim(
+        company_name=company.name,
+        kvk_number=company.kvk_number if keyed else None,
+        place=company.town,
+        employees=company.employees if keyed else None,
+        sector_code=company.sector_code if keyed else None,
+        name=PersonName(person.first_name, "", person.infix, person.family_name),
+        email=person.email if keyed else None,
+        function=person.function,
+    )
+
+
+def _take(loading: Loading, people: Sequence[PlannedPerson], day: date) -> list[Taken]:
+    claims = [_claim(loading, person) for person in people]
+    return take_in(loading.session, programme=loading.programme, claims=claims, day=day)
+
+
+def _take_planned(loading: Loading, places: Sequence[int], day: date) -> list[Taken]:
+    """Take in people of the plan by their places; remember who and which company they are."""
+    taken = _take(loading, [loading.plan.people[place] for place in places], day)
+    for place, one in zip(places, taken, strict=True):
+        loading.people[place] = one
+        if one.company_id is not None:
+            loading.companies[loading.plan.people[place].company] = one.company_id
+    return taken
+
+
+def _events(loading: Loading) -> None:
+    for planned in loading.plan.events:
+        with clock.at(_moment(planned.day, 9) + timedelta(days=1)):
+            _event(loading, planned)
+
+
+def _event(loading: Loading, planned: PlannedEvent) -> None:
+    session, programme = loading.session, loading.programme
+    event = create_event(
+        session,
+        programme=programme,
+        draft=EventDraft(
+            title=planned.title,
+            day=planned.day,
+            kind=EventKind(planned.kind),
+            fan_id=loading.fans[planned.fan],
+            pioneer_ids=tuple(loading.pioneers[place] for place in planned.speakers),
+            starts=time(planned.hour),
+            ends=time(planned.hour + 2, 30),
+            place=planned.town,
+            municipality_code=planned.municipality,
+        ),
+        actor_id=loading.leader,
+    )
+    present = _take_planned(loading, planned.present, planned.day)
+    absent = _take_planned(loading, planned.absent, planned.day)
+    checked_in = planned.kind == "conference"
+    record_attendance(
+        session,
+        programme=programme,
+        event=event,
+        present=[
+            Present(
+                one.person_id,
+                one.company_id,
+                Evidence.CHECKED_IN if checked_in else Evidence.LISTED,
+            )
+            for one in present
+            if one.person_id is not None
+        ],
+        absent=[Absent(one.person_id, one.company_id) for one in absent if one.person_id],
+        actor_id=loading.leader,
+    )
+    if planned.unnamed:
+        heads = len(planned.present) + planned.unnamed
+        report_headcount(
+            session, programme=programme, event=event, heads=heads, actor_id=loading.leader
+        )
+
+
+def _other_ways(loading: Loading) -> None:
+    """People who left their details themselves, or spoke with somebody, in order of time."""
+    keyless = _keyless(loading)
+    ordered = sorted(loading.plan.conversations, key=lambda row: (row[1], row[0]))
+    for number, (place, day) in enumerate(ordered):
+        person = loading.plan.people[place]
+        with clock.at(_moment(day, 16)):
+            claim = _claim(loading, person, keyed=place not in keyless)
+            (one,) = take_in(loading.session, programme=loading.programme, claims=[claim], day=day)
+            loading.people[place] = one
+            if place not in keyless and one.company_id is not None:
+                loading.companies[person.company] = one.company_id
+            contact = NewContact(
+                day=day,
+                channel=OTHER_WAYS[number % len(OTHER_WAYS)],
+                evidence=Evidence.SELF_DECLARED,
+                person_id=one.person_id,
+                company_id=one.company_id,
+                pioneer_id=loading.pioneers[number % len(loading.pioneers)],
+            )
+            record_contacts(
+                loading.session,
+                programme=loading.programme,
+                contacts=[contact],
+                actor_id=loading.leader,
+            )
+
+
+def _keyless(loading: Loading) -> set[int]:
+    """Colleagues of people who were met at an event: their company's name alone leaves a doubt."""
+    known = [
+        place
+        for place, _ in loading.plan.conversations
+        if loading.plan.people[place].company in loading.companies
+    ]
+    return set(known[:WITHOUT_KEY])
+
+
+def _activations(loading: Loading) -> None:
+    for number, action in enumerate(loading.plan.actions):
+        company = loading.companies[action.company]
+        kind = loading.kinds[action.kind % len(loading.kinds)]
+        event = None if action.event is None else loading.plan.events[action.event]
+        with clock.at(_moment(action.day, 10) + timedelta(days=2)):
+            activation = propose_activation(
+                loading.session,
+                programme=loading.programme,
+                company_id=company,
+                kind_id=kind.id,
+                day=action.day,
+                proof=f"{kind.proof_nl} (verzonnen bewijs {number + 1})",
+                fan_id=None if event is None else loading.fans[event.fan],
+                pioneer_id=None if event is None else loading.pioneers[event.speakers[0]],
+                actor_id=loading.leader,
+            )
+        with clock.at(_moment(action.day, 10) + timedelta(days=6)):
+            verify_activation(
+                loading.session,
+                programme=loading.programme,
+                activation=activation,
+                actor_id=loading.colleague,
+            )
+    _undecided(loading)
+
+
+def _undecided(loading: Loading) -> None:
+    """A few that were rejected, and a few that wait for a second person."""
+    done = {action.company for action in loading.plan.actions}
+    others = [place for place in sorted(loading.companies) if place not in done]
+    reasons = list(Rejection)
+    for number, place in enumerate(others[: REJECTED + WAITING]):
+        with clock.at(_moment(date(2019, 12, 2), 10) + timedelta(days=number)):
+            activation = propose_activation(
+                loading.session,
+                programme=loading.programme,
+                company_id=loading.companies[place],
+                kind_id=loading.kinds[number % len(loading.kinds)].id,
+                day=date(2019, 12, 2),
+                proof="Mondeling gemeld, verslag volgt (verzonnen)",
+                actor_id=loading.colleague,
+            )
+            if number < REJECTED:
+                reject_activation(
+                    loading.session,
+                    programme=loading.programme,
+                    activation=activation,
+                    rejection=reasons[number % len(reasons)],
+                    actor_id=loading.leader,
+                )
