@@ -1,0 +1,66 @@
+"""Every page of the project leader and of the administrator can be used by everybody."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy.orm import Session
+
+from pioneers.accounts.models import User
+from pioneers.accounts.rules import Role
+from tests.factories import make_programme, make_user
+from tests.journeys.accessibility import assert_accessible, assert_fits
+from tests.journeys.conftest import Live
+from tests.journeys.pages import LogIn, Screen
+from tests.site.world import World, pages
+
+LOOKS = {
+    "nl-light-desk": ("nl", "light", {"width": 1280, "height": 800}),
+    "en-dark-phone": ("en", "dark", {"width": 390, "height": 844}),
+}
+
+
+def paths_of_everything(live: Live) -> tuple[User, list[str]]:
+    """Somebody who may see everything, and the address of every page."""
+
+    def write(session: Session) -> tuple[User, list[str]]:
+        programme = make_programme(session, slug="overijssel", name="Slimmer Werken Overijssel")
+        leader = make_user(session, Role.PROJECT_LEADER, programme, is_administrator=True)
+        world = World(session, programme, leader)
+        return leader, sorted({page.path for page in pages(live.app, world, "GET")})
+
+    return live.write(write)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_is_accessible_and_fits(
+    live: Live, new_page: Callable[..., Page], look: str
+) -> None:
+    language, scheme, viewport = LOOKS[look]
+    leader, paths = paths_of_everything(live)
+    page = new_page(color_scheme=scheme, viewport=viewport, locale=language)
+    LogIn.open(page).as_user(leader, then=Screen)
+    _speak(page, live, language)
+    for path in paths:
+        answer = page.request.get(path)
+        if answer.headers.get("content-type", "").startswith("text/html") and _is_page(
+            answer.text()
+        ):
+            page.goto(path)
+            assert page.locator("html").get_attribute("lang") == language, path
+            assert_accessible(page)
+            assert_fits(page)
+
+
+def _is_page(text: str) -> bool:
+    return text.lstrip()[:9].lower() == "<!doctype"
+
+
+def _speak(page: Page, live: Live, language: str) -> None:
+    """Choose the language by its button in the footer."""
+    page.goto("/account")
+    if page.locator("html").get_attribute("lang") != language:
+        page.locator(
+            "footer button", has_text="English" if language == "en" else "Nederlands"
+        ).click()
+        page.wait_for_load_state()
