@@ -2,33 +2,19 @@
 
 import click
 from flask import Flask, current_app
-from flask.cli import FlaskGroup, with_appcontext
+from flask.cli import ScriptInfo, with_appcontext
 
 from pioneers import schema
+from pioneers.config import ConfigurationError
 from pioneers.db import db
 from pioneers.programmes import access_commands
 from pioneers.programmes.actions import load_places
 
+HELP = """Pioneers: who became aware, who took action, thanks to whom, at what cost.
 
-def _create() -> Flask:
-    from pioneers.app import create_app
-
-    return create_app()
-
-
-@click.group(
-    cls=FlaskGroup,
-    create_app=_create,
-    add_default_commands=False,
-    add_version_option=False,
-    load_dotenv=False,
-)
-def main() -> None:
-    """Pioneers: who became aware, who took action, thanks to whom, at what cost.
-
-    Every command works on the database that DATABASE_URL names (by default a SQLite file in
-    instance/). Start with: pioneers migrate.
-    """
+Every command works on the database that DATABASE_URL names (by default a SQLite file in the folder
+instance). Start with: pioneers migrate.
+"""
 
 
 @click.command("migrate")
@@ -38,10 +24,31 @@ def migrate() -> None:
     schema.upgrade(db.engine)
     load_places(db.session)
     db.session.commit()
-    click.echo(f"The database {current_app.name} is up to date.")
+    click.echo(f"The database of {current_app.name} is up to date.")
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    migrate,
+    access_commands.user,
+)
 
 
 def register(app: Flask) -> None:
-    """Attach every command to `app`."""
-    app.cli.add_command(migrate)
-    app.cli.add_command(access_commands.user)
+    """Attach every command to `app`, where tests and Flask's own tools find them."""
+    for command in COMMANDS:
+        app.cli.add_command(command)
+
+
+def _create(*_arguments: object) -> Flask:
+    from pioneers.app import create_app
+
+    try:
+        return create_app()
+    except ConfigurationError as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+def main() -> None:
+    """Run the command that the arguments name."""
+    group = click.Group("pioneers", help=HELP, commands={c.name or "": c for c in COMMANDS})
+    group.main(obj=ScriptInfo(create_app=_create), prog_name="pioneers")

@@ -12,8 +12,7 @@ from pioneers.accounts.actions import add_user, grant
 from pioneers.accounts.models import User
 from pioneers.accounts.rules import Role
 from pioneers.ambassadors.actions import appoint
-from pioneers.companies.identity import Claim
-from pioneers.companies.intake import Taken, take_in
+from pioneers.companies.identity import Claim, Taken
 from pioneers.companies.names import PersonName
 from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedEvent, PlannedPerson, make_plan
@@ -30,6 +29,7 @@ from pioneers.programmes.rules import Evidence, Indicator, Unit
 from pioneers.programmes.targets import set_target
 from pioneers.reach.actions import record_contacts
 from pioneers.reach.activations import propose_activation, reject_activation, verify_activation
+from pioneers.reach.intake import take_in
 from pioneers.reach.rules import Channel, NewContact, Rejection
 
 AnySession = Session | scoped_session[Session]
