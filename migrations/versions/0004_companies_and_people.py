@@ -89,9 +89,28 @@ def upgrade() -> None:
     op.create_index("ix_company_domain", "company", ["programme_id", "web_domain"], unique=False)
     op.create_index("ix_company_merged_into_id", "company", ["merged_into_id"], unique=False)
     op.create_index(
-        "ix_company_name_block", "company", ["programme_id", "name_block"], unique=False
+        "ix_company_name_block", "company", ["programme_id", "name_block", "id"], unique=False
     )
-    op.create_index("ix_company_name_key", "company", ["programme_id", "name_key"], unique=False)
+    op.create_index(
+        "ix_company_name_key", "company", ["programme_id", "name_key", "id"], unique=False
+    )
+    vague = "kvk_number IS NULL AND web_domain IS NULL AND merged_into_id IS NULL"
+    op.create_index(
+        "ix_company_vague",
+        "company",
+        ["programme_id", "name_block", "id"],
+        unique=False,
+        sqlite_where=sa.text(vague),
+        postgresql_where=sa.text(vague),
+    )
+    op.create_index(
+        "ix_company_postcode",
+        "company",
+        ["programme_id", "postcode"],
+        unique=False,
+        sqlite_where=sa.text("postcode IS NOT NULL"),
+        postgresql_where=sa.text("postcode IS NOT NULL"),
+    )
     op.create_index(
         "uq_company_kvk_number",
         "company",
@@ -231,6 +250,14 @@ def upgrade() -> None:
     op.create_index("ix_person_email", "person", ["programme_id", "email"], unique=False)
     op.create_index("ix_person_merged_into_id", "person", ["merged_into_id"], unique=False)
     op.create_index("ix_person_name_key", "person", ["programme_id", "name_key"], unique=False)
+    op.create_index(
+        "ix_person_phone",
+        "person",
+        ["programme_id", "phone"],
+        unique=False,
+        sqlite_where=sa.text("phone IS NOT NULL"),
+        postgresql_where=sa.text("phone IS NOT NULL"),
+    )
     op.create_table(
         "company_profile",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -349,6 +376,7 @@ def downgrade() -> None:
     )
     op.drop_index("ix_company_profile_known", table_name="company_profile")
     op.drop_table("company_profile")
+    op.drop_index("ix_person_phone", table_name="person")
     op.drop_index("ix_person_name_key", table_name="person")
     op.drop_index("ix_person_merged_into_id", table_name="person")
     op.drop_index("ix_person_email", table_name="person")
@@ -364,6 +392,8 @@ def downgrade() -> None:
         sqlite_where=sa.text("kvk_number IS NOT NULL AND merged_into_id IS NULL"),
         postgresql_where=sa.text("kvk_number IS NOT NULL AND merged_into_id IS NULL"),
     )
+    op.drop_index("ix_company_postcode", table_name="company")
+    op.drop_index("ix_company_vague", table_name="company")
     op.drop_index("ix_company_name_key", table_name="company")
     op.drop_index("ix_company_name_block", table_name="company")
     op.drop_index("ix_company_merged_into_id", table_name="company")

@@ -3,35 +3,36 @@
 import re
 from functools import lru_cache
 
+from pioneers.companies.names import words
 from pioneers.web.parsing import parse_kvk
 
 # First part of domains of providers that exist under several countries: hotmail.com, hotmail.nl.
-_PROVIDERS = frozenset(
+_PROVIDERS = words(
     "gmail googlemail hotmail outlook live msn windowslive yahoo ymail rocketmail icloud aol gmx"
-    " proton protonmail mail zoho yandex tutanota tuta fastmail hushmail passport".split()
+    " proton protonmail mail zoho yandex tutanota tuta fastmail hushmail passport"
 )
-_PROVIDER_DOMAINS = frozenset(
+_PROVIDER_DOMAINS = words(
     "me.com mac.com pm.me web.de t-online.de freenet.de ziggo.nl ziggomail.com kpnmail.nl"
     " kpnplanet.nl kpn.nl planet.nl xs4all.nl home.nl upcmail.nl hetnet.nl casema.nl chello.nl"
-    " telfort.nl telfortglasvezel.nl tele2.nl online.nl quicknet.nl solcon.nl zonnet.nl zeelandnet.nl"
-    " wxs.nl tiscali.nl orange.nl freeler.nl wanadoo.nl caiway.nl caiway.net concepts.nl"
-    " introweb.nl kabelfoon.nl multiweb.nl onsbrabantnet.nl plex.nl scarlet.nl versatel.nl"
-    " delta.nl deltanet.nl glasnet.nl trined.nl filternet.nl cogas.nl tukker.nl dds.nl xmsnet.nl"
-    " lijbrandt.nl telenet.be skynet.be kpn.com ziggo.com".split()
+    " telfort.nl telfortglasvezel.nl tele2.nl online.nl quicknet.nl solcon.nl zonnet.nl"
+    " zeelandnet.nl wxs.nl tiscali.nl orange.nl freeler.nl wanadoo.nl caiway.nl caiway.net"
+    " concepts.nl introweb.nl kabelfoon.nl multiweb.nl onsbrabantnet.nl plex.nl scarlet.nl"
+    " versatel.nl delta.nl deltanet.nl glasnet.nl trined.nl filternet.nl cogas.nl tukker.nl dds.nl xmsnet.nl"
+    " lijbrandt.nl telenet.be skynet.be kpn.com ziggo.com"
 )
 # Places where many undertakings have a page.
-_SITES = frozenset(
+_SITES = words(
     "facebook.com linkedin.com instagram.com twitter.com x.com youtube.com wixsite.com"
     " wordpress.com blogspot.com business.site jouwweb.nl webnode.nl sites.google.com"
-    " google.com marktplaats.nl etsy.com".split()
+    " google.com marktplaats.nl etsy.com"
 )
 # Mailboxes that belong to a desk and not to a person.
-_DESKS = frozenset(
+_DESKS = words(
     "info administratie admin contact receptie secretariaat office mail sales verkoop inkoop"
     " post directie hr personeelszaken boekhouding finance planning service klantenservice"
     " support welkom hallo hello algemeen kantoor balie team marketing communicatie events"
     " bestuur facturen factuur crediteuren debiteuren reserveringen redactie webmaster p&o pz"
-    " werkplaats magazijn winkel bestellingen orders email bedrijf".split()
+    " werkplaats magazijn winkel bestellingen orders email bedrijf"
 )
 
 
@@ -58,7 +59,7 @@ def clean_establishment(value: object) -> str | None:
 
 @lru_cache(maxsize=16_384)
 def clean_postcode(text: str) -> str | None:
-    """'8012ab' is '8012 AB'; four digits alone are a rough postcode and stay. None if it is none."""
+    """'8012ab' is '8012 AB'; four digits alone stay as they are. None if it is none."""
     found = re.fullmatch(r"([1-9]\d{3})\s*([a-z]{2})?", text.strip().lower(), re.ASCII)
     if not found:
         return None

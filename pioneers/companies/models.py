@@ -10,9 +10,11 @@ from pioneers.companies.rules import DoubtReason, Settlement, SizeClass, Subject
 from pioneers.db import Model, choice
 from pioneers.programmes.rules import Verdict
 
+VAGUE = "kvk_number IS NULL AND web_domain IS NULL AND merged_into_id IS NULL"
+
 
 class Company(Model):
-    """An undertaking. A merged one points at the company that it turned out to be (never a chain)."""
+    """An undertaking. A merged one points at the company that it turned out to be, in one step."""
 
     __tablename__ = "company"
     __table_args__ = (
@@ -33,8 +35,23 @@ class Company(Model):
             postgresql_where=text("kvk_number IS NOT NULL AND merged_into_id IS NULL"),
         ),
         Index("ix_company_domain", "programme_id", "web_domain"),
-        Index("ix_company_name_key", "programme_id", "name_key"),
-        Index("ix_company_name_block", "programme_id", "name_block"),
+        Index("ix_company_name_key", "programme_id", "name_key", "id"),
+        Index("ix_company_name_block", "programme_id", "name_block", "id"),
+        Index(  # what can still turn out to be a company whose number and domain are known
+            "ix_company_vague",
+            "programme_id",
+            "name_block",
+            "id",
+            sqlite_where=text(VAGUE),
+            postgresql_where=text(VAGUE),
+        ),
+        Index(
+            "ix_company_postcode",
+            "programme_id",
+            "postcode",
+            sqlite_where=text("postcode IS NOT NULL"),
+            postgresql_where=text("postcode IS NOT NULL"),
+        ),
         Index("ix_company_merged_into_id", "merged_into_id"),
     )
 
@@ -99,13 +116,20 @@ class CompanyProfile(Model):
 
 
 class Person(Model):
-    """Somebody, with a name in Dutch parts. An erased person keeps the row without what identifies."""
+    """Somebody, with a name in Dutch parts. An erased person keeps a row that identifies nobody."""
 
     __tablename__ = "person"
     __table_args__ = (
         CheckConstraint("merged_into_id IS NULL OR merged_into_id <> id", name="merged_into_other"),
         Index("ix_person_email", "programme_id", "email"),
         Index("ix_person_name_key", "programme_id", "name_key"),
+        Index(
+            "ix_person_phone",
+            "programme_id",
+            "phone",
+            sqlite_where=text("phone IS NOT NULL"),
+            postgresql_where=text("phone IS NOT NULL"),
+        ),
         Index("ix_person_merged_into_id", "merged_into_id"),
     )
 

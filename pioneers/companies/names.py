@@ -6,6 +6,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of `text` as a set: how lists of words are written here."""
+    return frozenset(text.split())
+
+
 _LETTERS = str.maketrans(
     {
         "ß": "ss",
@@ -24,14 +30,14 @@ _LETTERS = str.maketrans(
 )
 
 # What a company is, in law: it comes and goes on lists, and does not tell two companies apart.
-LEGAL_FORMS = frozenset(
+LEGAL_FORMS = words(
     "bv nv vof cv ua wa ba ltd limited gmbh inc llc plc ag kg sarl sprl bvba srl"
-    " eenmanszaak maatschap io besloten vennootschap".split()
+    " eenmanszaak maatschap io besloten vennootschap"
 )
 # What a name can lose on a list, but what can also be another company of the same family.
-LOOSE_WORDS = frozenset(
+LOOSE_WORDS = words(
     "groep group holding beheer stichting cooperatie vereniging firma fa zn zonen zoon zoons"
-    " dochter dochters".split()
+    " dochter dochters"
 )
 _FIRST_FORMS = frozenset({"bv", "nv", "vof", "maatschap", "eenmanszaak"})
 _SMALL_WORDS = frozenset({"en", "de", "het", "the", "and", "van", "der", "den", "t"})
@@ -105,6 +111,9 @@ class PersonName:
     family_name: str = ""
 
 
+_QUOTES = {ord(mark): "'" for mark in "’‘`´"}
+
+
 class Named(Protocol):
     """Whatever carries the parts of a name."""
 
@@ -118,16 +127,16 @@ class Named(Protocol):
     def family_name(self) -> str: ...
 
 
-INFIX_WORDS = frozenset(
+INFIX_WORDS = words(
     "van der den de het ten ter te 't in op aan uit bij onder over voor von zu zum zur vom du des"
-    " della da di do dos la le el al af v.d. v.d vd v/d v. v d. 's tot onder uijt uyt".split()
+    " della da di do dos la le el al af v.d. v.d vd v/d v. v d. 's tot onder uijt uyt"
 )
 _SHORT_INFIXES = frozenset({"v.d.", "v.d", "vd", "v/d", "v.", "v", "d"})
-_TITLES = frozenset(
+_TITLES = words(
     "dhr de-heer heer mevr mevrouw mw mej hr ir ing drs dr mr mrs ms prof ds jhr jkvr lic"
-    " dhr/mevr msc bsc mba ma ba rc ra phd".split()
+    " dhr/mevr msc bsc mba ma ba rc ra phd"
 )
-_LATER_TITLES = frozenset("msc bsc mba rc ra phd ma ba llm".split())
+_LATER_TITLES = words("msc bsc mba rc ra phd ma ba llm")
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,4}\.-?)+[^\W\d_]?")
 
 
@@ -181,7 +190,7 @@ def _given(words: list[str], *, caps: bool) -> tuple[str, str]:
 
 
 def _tidy(text: str) -> str:
-    text = text.translate(str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'"}))
+    text = text.translate(_QUOTES)
     text = re.sub(r"\s*([-–—])\s*", "-", text)
     text = re.sub(r"(?<=\w)\.(?=[^\W\d_]{2})", ". ", text)  # 'M.Koster'
     return " ".join(text.split())
@@ -244,7 +253,7 @@ def _called(text: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=16_384)
 def parse_name(text: str) -> PersonName:
-    """The parts of a whole name, in the order of lists ('Drost, van der A. (Anne)') or of speech."""
+    """The parts of a name, in the order of lists ('Drost, van der A. (Anne)') or of speech."""
     called, rest = _called(_tidy(text))
     caps = rest.isupper() and len(rest.split()) > 1
     if "," in rest:

@@ -1,4 +1,4 @@
-"""Enums of companies and people, and the verdicts on a company's size. Matching is in identity.py."""
+"""Enums of companies and people, and the verdicts on size. Matching is in identity.py."""
 
 import enum
 
@@ -93,7 +93,7 @@ EU_SME = TargetGroup(0, 249, 50_000_000, 43_000_000)
 def sme_verdict(
     *, annual_work_units: int | None, turnover: int | None, balance: int | None
 ) -> Verdict:
-    """Whether a company is an SME in the sense of Recommendation 2003/361/EC (strict on unknowns)."""
+    """Whether a company is an SME after Recommendation 2003/361/EC (strict on unknowns)."""
     if annual_work_units is None:
         heads = Verdict.UNKNOWN
     else:

@@ -29,5 +29,5 @@ class SearchEntry(Model):
     kind: Mapped[Kind] = mapped_column(choice(Kind, "kind"))
     record_id: Mapped[int]
     title: Mapped[str] = mapped_column(String(300))
-    subtitle: Mapped[str] = mapped_column(String(300), default="")
     text: Mapped[str] = mapped_column(Text)
+    subtitle: Mapped[str] = mapped_column(String(300), default="")

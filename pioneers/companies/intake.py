@@ -1,0 +1,159 @@
+"""Taking in what lists say of companies and people: many claims at once, none made double."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session, scoped_session
+
+from pioneers.companies import store
+from pioneers.companies.identity import Answer, Certainty, Claim, DoubtFound, Taken
+from pioneers.companies.known import FIRM, Firm, Human, Known, Loader
+from pioneers.companies.matching import Matcher, Outcome, Suspicion, firm_of
+from pioneers.companies.rules import Subject
+from pioneers.programmes.models import Programme
+
+AnySession = Session | scoped_session[Session]
+CHUNK = 1000
+
+
+def take_in(
+    session: AnySession,
+    *,
+    programme: Programme,
+    claims: Sequence[Claim],
+    day: date,
+    answers: Mapping[int, Answer | tuple[Answer, ...]] | None = None,
+    actor_id: int | None = None,
+    on_profile_change: Callable[[list[int]], None] | None = None,
+) -> list[Taken]:
+    """Recognise or add the companies and people of `claims` (at most CHUNK), in their order.
+
+    `day` is when a new employment begins. `answers` (by place in `claims`) settle doubtful rows; a
+    record that is not among those in doubt is ignored. `on_profile_change` is told which companies
+    are going to change for the figures, before they do.
+    """
+    if len(claims) > CHUNK:
+        raise ValueError(f"at most {CHUNK} claims at a time, not {len(claims)}")
+    session.flush()
+    _one_at_a_time(session, programme)
+    firms = [firm_of(claim) for claim in claims]
+    known = _load(session, programme, claims, firms)
+    matcher = Matcher(known)
+    given = answers or {}
+    outcomes = [
+        matcher.take(claim, firm, _answers(given, at))
+        for at, (claim, firm) in enumerate(zip(claims, firms, strict=True))
+    ]
+    store.write(session, programme, known, outcomes, day, on_profile_change)
+    doubts = store.write_doubts(session, programme, known, _doubts(outcomes, given), actor_id)
+    return [_taken(outcome, doubts) for outcome in outcomes]
+
+
+def _answers(given: Mapping[int, Answer | tuple[Answer, ...]], at: int) -> tuple[Answer, ...]:
+    answer = given.get(at, ())
+    return (answer,) if isinstance(answer, Answer) else answer
+
+
+def _one_at_a_time(session: AnySession, programme: Programme) -> None:
+    """Let two uploads wait for each other; on SQLite there is one writer anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(7301, :id)"), {"id": programme.id})
+
+
+def _load(
+    session: AnySession,
+    programme: Programme,
+    claims: Sequence[Claim],
+    firms: Sequence[Firm | None],
+) -> Known:
+    """Everything that the claims may be about."""
+    known = Known()
+    loader = Loader(session, programme.id, known)
+    present = [firm for firm in firms if firm is not None]
+    kvks = {firm.kvk_number for firm in present if firm.kvk_number}
+    domains = {firm.web_domain for firm in present if firm.web_domain}
+    if kvks:
+        loader.companies(FIRM.kvk_number.in_(kvks))
+    if domains:
+        loader.companies(FIRM.web_domain.in_(domains))
+    loader.people(
+        {claim.email for claim in claims if claim.email},
+        {claim.phone for claim in claims if claim.phone},
+    )
+    unknown = [firm for firm in present if not _is_found(known, firm)]
+    postcodes = {firm.postcode for firm in unknown if firm.postcode and " " in firm.postcode}
+    if postcodes:
+        loader.companies(FIRM.postcode.in_(postcodes))
+    loader.namesakes(
+        (firm.key, firm.block, bool(firm.kvk_number and firm.web_domain)) for firm in unknown
+    )
+    keys = {firm.key for firm in present}
+    wanted = [
+        firm
+        for firm in known.firms.values()
+        if firm.key in keys or firm.kvk_number in kvks or firm.web_domain in domains
+    ]
+    loader.colleagues(wanted)
+    return known
+
+
+def _is_found(known: Known, firm: Firm) -> bool:
+    if firm.kvk_number:
+        return firm.kvk_number in known.by_kvk
+    return bool(firm.web_domain and len(known.by_domain.get(firm.web_domain, [])) == 1)
+
+
+def _doubts(
+    outcomes: Sequence[Outcome], given: Mapping[int, Answer | tuple[Answer, ...]]
+) -> list[store.NewDoubt]:
+    """The doubts of all outcomes; those that a person already answered with 'another one' too."""
+    found = []
+    for at, outcome in enumerate(outcomes):
+        answered = {answer.subject for answer in _answers(given, at) if answer.same_as is None}
+        for subject, record, suspicions in _suspicions(outcome):
+            found += [
+                store.NewDoubt(subject, record, suspicion, subject in answered)
+                for suspicion in suspicions
+            ]
+    return found
+
+
+def _suspicions(
+    outcome: Outcome,
+) -> list[tuple[Subject, Firm | Human, list[Suspicion]]]:
+    found: list[tuple[Subject, Firm | Human, list[Suspicion]]] = []
+    if outcome.firm is not None and outcome.firm_doubts:
+        found.append((Subject.COMPANY, outcome.firm, outcome.firm_doubts))
+    if outcome.human is not None and outcome.human_doubts:
+        found.append((Subject.PERSON, outcome.human, outcome.human_doubts))
+    return found
+
+
+def _taken(outcome: Outcome, raised: set[tuple[Subject, int, int]]) -> Taken:
+    """What the caller hears of an outcome; doubts that were settled before are not repeated."""
+    doubts = tuple(
+        DoubtFound(
+            subject,
+            record.id,
+            suspicion.other.id,
+            suspicion.reason,
+            suspicion.score,
+            suspicion.other.is_new,
+        )
+        for subject, record, suspicions in _suspicions(outcome)
+        for suspicion in suspicions
+        if store.pair(subject, record.id, suspicion.other.id) in raised
+    )
+    made = outcome.made_human if outcome.human is not None else outcome.made_firm
+    certainty = Certainty.NEW if made else Certainty.KNOWN
+    return Taken(
+        person_id=outcome.human.id if outcome.human else None,
+        company_id=outcome.firm.id if outcome.firm else None,
+        made_person=outcome.made_human,
+        made_company=outcome.made_firm,
+        certainty=Certainty.DOUBTFUL if doubts else certainty,
+        why=outcome.human_why if outcome.human is not None else outcome.firm_why,
+        doubts=doubts,
+        company_why=outcome.firm_why,
+    )

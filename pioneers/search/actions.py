@@ -1,0 +1,75 @@
+"""Keeping the search box's rows beside the records that they find."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert
+from sqlalchemy.orm import Session, scoped_session
+
+from pioneers.search.models import Kind, SearchEntry
+from pioneers.search.words import words_of
+
+AnySession = Session | scoped_session[Session]
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """A record as the search box shows it, and the words by which it is found."""
+
+    programme_id: int
+    kind: Kind
+    record_id: int
+    title: str
+    subtitle: str
+    words: str
+
+
+def _row(entry: NewEntry) -> dict[str, object]:
+    words = " ".join(dict.fromkeys(words_of(f"{entry.title} {entry.words}")))
+    return {
+        "programme_id": entry.programme_id,
+        "kind": entry.kind,
+        "record_id": entry.record_id,
+        "title": entry.title[:300],
+        "subtitle": entry.subtitle[:300],
+        "text": f"p{entry.programme_id} {words}",
+    }
+
+
+def index(session: AnySession, entries: Sequence[NewEntry]) -> None:
+    """Let the search find new records; a record that is there already is a mistake (unique)."""
+    if entries:
+        session.execute(insert(SearchEntry.__table__), [_row(entry) for entry in entries])  # type: ignore[arg-type]
+
+
+def reindex(session: AnySession, entry: NewEntry) -> None:
+    """Let the search find a record as it is now, whether it was there or not."""
+    reindex_all(session, [entry])
+
+
+def reindex_all(session: AnySession, entries: Sequence[NewEntry]) -> None:
+    """The same for many records at once."""
+    forget_all(session, [(entry.kind, entry.record_id) for entry in entries])
+    index(session, entries)
+
+
+def forget(session: AnySession, kind: Kind, record_id: int) -> None:
+    """Let the search no longer find a record."""
+    forget_all(session, [(kind, record_id)])
+
+
+def forget_all(session: AnySession, records: Iterable[tuple[Kind, int]]) -> None:
+    """The same for many records at once."""
+    by_kind: dict[Kind, list[int]] = {}
+    for kind, record_id in records:
+        by_kind.setdefault(kind, []).append(record_id)
+    for kind, ids in by_kind.items():
+        for start in range(0, len(ids), BATCH):
+            session.execute(
+                delete(SearchEntry).where(
+                    SearchEntry.kind == kind,
+                    SearchEntry.record_id.in_(ids[start : start + BATCH]),
+                ),
+                execution_options={"synchronize_session": False},
+            )

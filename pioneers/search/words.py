@@ -1,0 +1,19 @@
+"""Text as the index holds it: plain words, the same on every database."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_OTHERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=16_384)
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of `text`. Everything but letters and digits parts words, so that neither
+    database's own notion of e-mail addresses, hosts and hyphens makes a difference."""
+    lowered = text.lower().translate(_OTHERS)
+    if not lowered.isascii():
+        parts = unicodedata.normalize("NFKD", lowered)
+        lowered = "".join(char for char in parts if not unicodedata.combining(char))
+    return tuple(_WORD.findall(lowered))
