@@ -3,9 +3,10 @@
 from flask import Flask
 
 from pioneers.accounts import pages as accounts
+from pioneers.programmes import access_views, audit_views
 
 
 def register(app: Flask) -> None:
     """Register each feature's blueprint; the order is that of the layers."""
-    for blueprint in (accounts.blueprint,):
+    for blueprint in (accounts.blueprint, access_views.blueprint, audit_views.blueprint):
         app.register_blueprint(blueprint)

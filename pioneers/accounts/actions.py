@@ -52,7 +52,7 @@ def add_user(
         raise Refused(Refusal.EMAIL_TAKEN) from error
     record(
         session,
-        "user_added",
+        "user.added",
         object_type="user",
         object_id=user.id,
         actor_id=actor_id or user.id,
@@ -94,7 +94,7 @@ def invite(
     session.flush()  # the audit entry names its id
     record(
         session,
-        "invited",
+        "invitation.made",
         object_type="invitation",
         object_id=invitation.id,
         programme_id=programme_id,
@@ -141,7 +141,7 @@ def withdraw_invitation(session: AnySession, *, invitation: Invitation, actor_id
     _claim(session, invitation.id, withdrawn=True)
     record(
         session,
-        "invitation_withdrawn",
+        "invitation.withdrawn",
         object_type="invitation",
         object_id=invitation.id,
         programme_id=invitation.programme_id,
@@ -189,7 +189,7 @@ def _claim(session: AnySession, invitation_id: int, *, withdrawn: bool = False) 
 def _give_what_was_offered(session: AnySession, invitation: Invitation, user: User) -> None:
     record(
         session,
-        "invitation_accepted",
+        "invitation.accepted",
         object_type="invitation",
         object_id=invitation.id,
         programme_id=invitation.programme_id,
@@ -231,7 +231,7 @@ def grant(
             session.add(given)
     except IntegrityError as error:
         raise Refused(Refusal.HAS_ROLE) from error
-    _record_access(session, "access_given", given, actor_id, origin)
+    _record_access(session, "access.given", given, actor_id, origin)
     return given
 
 
@@ -273,7 +273,7 @@ def _end_grants(session: AnySession, grants: list[Grant], actor_id: int) -> None
             raise Refused(Refusal.LAST_LEADER)
         one.withdrawn_at = clock.now()
         one.withdrawn_by_id = actor_id
-        _record_access(session, "access_withdrawn", one, actor_id, "web")
+        _record_access(session, "access.withdrawn", one, actor_id, "web")
     session.flush()  # the same role may be given again within this transaction
 
 
@@ -306,7 +306,7 @@ def record_review(
     session.add(review)
     record(
         session,
-        "access_reviewed",
+        "access.reviewed",
         object_type="programme",
         object_id=programme_id,
         programme_id=programme_id,
@@ -322,4 +322,6 @@ def set_password(
     """Replace the password and end every session, except the one with token `keep`."""
     user.password_hash = hash_password(password)
     end_sessions_of(session, user.id, but=keep)
-    record(session, "password_changed", object_type="user", object_id=user.id, actor_id=user.id)
+    record(
+        session, "user.password_changed", object_type="user", object_id=user.id, actor_id=user.id
+    )

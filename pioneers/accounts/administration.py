@@ -22,7 +22,7 @@ def disable_user(
         raise Refused(Refusal.LAST_ADMINISTRATOR)
     user.disabled_at = clock.now()
     end_sessions_of(session, user.id)
-    _record_user(session, "user_disabled", user, actor_id, origin)
+    _record_user(session, "user.closed", user, actor_id, origin)
 
 
 def enable_user(
@@ -30,7 +30,7 @@ def enable_user(
 ) -> None:
     """Open a closed account again; the roles that it had are still there."""
     user.disabled_at = None
-    _record_user(session, "user_enabled", user, actor_id, origin)
+    _record_user(session, "user.opened", user, actor_id, origin)
 
 
 def make_administrator(
@@ -38,7 +38,7 @@ def make_administrator(
 ) -> None:
     """Let a user manage the installation."""
     user.is_administrator = True
-    _record_user(session, "administrator_given", user, actor_id, origin)
+    _record_user(session, "user.administrator_given", user, actor_id, origin)
 
 
 def withdraw_administrator(session: AnySession, *, user: User, actor_id: int) -> None:
@@ -46,7 +46,7 @@ def withdraw_administrator(session: AnySession, *, user: User, actor_id: int) ->
     if not count_administrators(session, but=user.id):
         raise Refused(Refusal.LAST_ADMINISTRATOR)
     user.is_administrator = False
-    _record_user(session, "administrator_withdrawn", user, actor_id, "web")
+    _record_user(session, "user.administrator_withdrawn", user, actor_id, "web")
 
 
 def reset_mfa(
@@ -57,7 +57,7 @@ def reset_mfa(
     user.totp_confirmed_at = None
     user.totp_last_step = None
     end_sessions_of(session, user.id)
-    _record_user(session, "mfa_reset", user, actor_id, origin)
+    _record_user(session, "user.mfa_reset", user, actor_id, origin)
 
 
 def _record_user(

@@ -51,7 +51,7 @@ def identify(
     kept = user.password_hash if user is not None and user.is_active else None
     session.rollback()
     if not verify_password(kept, password):
-        record(session, "login_failed", object_type="user", object_id=user_id)
+        record(session, "user.login_failed", object_type="user", object_id=user_id)
         return None
     succeed(session, limits, attempt)
     user = session.get(User, user_id, populate_existing=True)
@@ -65,5 +65,5 @@ def identify(
 def admit(session: AnySession, user: User) -> str:
     """Start a session that has passed every step; returns its token. The caller commits."""
     user.last_login_at = clock.now()
-    record(session, "login", object_type="user", object_id=user.id, actor_id=user.id)
+    record(session, "user.login", object_type="user", object_id=user.id, actor_id=user.id)
     return start_session(session, user)

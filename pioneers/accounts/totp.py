@@ -63,7 +63,7 @@ def confirm_setup(session: AnySession, *, user: User, code: str) -> bool:
     if not use_code(session, user=user, code=code):
         return False
     user.totp_confirmed_at = clock.now()
-    _record(session, "mfa_enabled", user)
+    _record(session, "user.mfa_enabled", user)
     return True
 
 
@@ -72,7 +72,7 @@ def switch_off(session: AnySession, *, user: User) -> None:
     user.totp_secret = None
     user.totp_confirmed_at = None
     user.totp_last_step = None
-    _record(session, "mfa_disabled", user)
+    _record(session, "user.mfa_disabled", user)
 
 
 def setup_uri(user: User) -> str:

@@ -10,7 +10,7 @@ from pioneers.db import Model
 
 
 class AuditEntry(Model):
-    """One action. Triggers in the database refuse deleting it and changing anything but `details`."""
+    """One action. Triggers refuse deleting it, and changing anything but `details`."""
 
     __tablename__ = "audit_entry"
     __table_args__ = (Index("ix_audit_entry_programme_at", "programme_id", "at"),)

@@ -1,0 +1,109 @@
+"""What each action is called, in the person's language: the one table, checked by a test."""
+
+from flask_babel import lazy_gettext as _l
+
+ACTIONS = {
+    "access.given": _l("Gave access"),
+    "access.reviewed": _l("Reviewed who has access"),
+    "access.withdrawn": _l("Withdrew access"),
+    "activation.proposed": _l("Proposed an activation"),
+    "activation.rejected": _l("Rejected an activation"),
+    "activation.verified": _l("Verified an activation"),
+    "activation.voided": _l("Made an activation void"),
+    "attendance.corrected": _l("Corrected an attendance list"),
+    "attendance.recorded": _l("Recorded an attendance list"),
+    "attendance.undone": _l("Undid an attendance list"),
+    "contacts.voided": _l("Made contacts void"),
+    "event.added": _l("Added an event"),
+    "event.cancelled": _l("Cancelled an event"),
+    "event.changed": _l("Changed an event"),
+    "event.counted": _l("Reported how many people were at an event"),
+    "fan.added": _l("Added a fan"),
+    "fan.changed": _l("Changed a fan"),
+    "fan.contact_added": _l("Added a contact person of a fan"),
+    "fan.contact_ended": _l("Ended a contact person of a fan"),
+    "invitation.accepted": _l("Accepted an invitation"),
+    "invitation.made": _l("Invited somebody"),
+    "invitation.withdrawn": _l("Withdrew an invitation"),
+    "pioneer.appointed": _l("Appointed a pioneer"),
+    "pioneer.ended": _l("Ended an appointment"),
+    "pioneer.resumed": _l("Resumed an appointment"),
+    "programme.changed": _l("Changed the settings"),
+    "programme.created": _l("Created the programme"),
+    "target.changed": _l("Changed a target"),
+    "target.set": _l("Set a target"),
+    "user.added": _l("Created an account"),
+    "user.administrator_given": _l("Made somebody administrator"),
+    "user.administrator_withdrawn": _l("Made somebody administrator no longer"),
+    "user.closed": _l("Closed an account"),
+    "user.login": _l("Logged in"),
+    "user.login_failed": _l("Failed to log in"),
+    "user.mfa_disabled": _l("Switched the second step off"),
+    "user.mfa_enabled": _l("Switched the second step on"),
+    "user.mfa_reset": _l("Reset a second step"),
+    "user.opened": _l("Opened a closed account"),
+    "user.password_changed": _l("Changed a password"),
+}
+
+OBJECTS = {
+    "activation": _l("Activation"),
+    "activation_kind": _l("Kind of activation"),
+    "company": _l("Company"),
+    "contact": _l("Contact"),
+    "doubt": _l("Doubtful match"),
+    "event": _l("Event"),
+    "fan": _l("Fan"),
+    "import": _l("Upload"),
+    "invitation": _l("Invitation"),
+    "merge": _l("Merge"),
+    "occasion": _l("Occasion"),
+    "person": _l("Person"),
+    "pioneer": _l("Pioneer"),
+    "programme": _l("Programme"),
+    "target": _l("Target"),
+    "user": _l("Account"),
+}
+
+ORIGINS = {
+    "web": _l("Website"),
+    "command": _l("Command line"),
+    "demo": _l("Demonstration"),
+    "import": _l("Upload"),
+}
+
+# Numbers that an entry can carry; other details are for machines.
+NUMBERS = {
+    "people": _l("people"),
+    "count": _l("number"),
+    "heads": _l("heads"),
+    "present": _l("present"),
+    "absent": _l("absent"),
+    "new": _l("new"),
+    "value": _l("value"),
+    "was": _l("was"),
+}
+
+
+def action_text(action: str) -> str:
+    """The words for an action code."""
+    return str(ACTIONS.get(action, action))
+
+
+def object_text(object_type: str, object_id: int | None) -> str:
+    """The words for the record that it was done to: `Event 12`."""
+    name = str(OBJECTS.get(object_type, object_type))
+    return name if object_id is None else f"{name} {object_id}"
+
+
+def origin_text(origin: str) -> str:
+    """The words for where it was done from."""
+    return str(ORIGINS.get(origin, origin))
+
+
+def numbers_text(details: dict[str, object]) -> str:
+    """The numbers among the details: `people: 12`."""
+    return ", ".join(
+        f"{label}: {details[key]}"
+        for key, label in NUMBERS.items()
+        if isinstance(details.get(key), int) and not isinstance(details.get(key), bool)
+    )
