@@ -1,15 +1,11 @@
 """The names of figures, dimensions and their keys in the person's language."""
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
-from pioneers.companies.rules import SizeClass
-from pioneers.programmes.rules import Evidence, Unit, Verdict
-from pioneers.reach.rules import Channel
+from pioneers.programmes.rules import Unit
 from pioneers.reports.rules import By, Measure
-from pioneers.web.formats import number
 
 MEASURES: dict[Measure, LazyString] = {
     Measure.PARTICIPATIONS: _l("Participations"),
@@ -74,51 +70,9 @@ UNKNOWN: dict[By, LazyString] = {
     By.MONTH: _l("Month unknown"),
 }
 
-CHANNELS: dict[Channel, LazyString] = {
-    Channel.EVENT: _l("Event"),
-    Channel.MEDIA: _l("Media"),
-    Channel.CARD: _l("Referral card"),
-    Channel.QUESTION: _l("Question"),
-    Channel.SURVEY: _l("Questionnaire"),
-    Channel.CIRCLE: _l("Circle"),
-    Channel.VOUCHER: _l("Voucher"),
-    Channel.KNOWLEDGE: _l("Knowledge base"),
-    Channel.CONVERSATION: _l("Conversation"),
-    Channel.ACTIVATION: _l("Only known by its action"),
-}
-
-EVIDENCE: dict[Evidence, LazyString] = {
-    Evidence.HEADCOUNT: _l("Counted in the room"),
-    Evidence.LISTED: _l("On a list"),
-    Evidence.SELF_DECLARED: _l("Gave the details"),
-    Evidence.CHECKED_IN: _l("Checked in"),
-    Evidence.CONFIRMED: _l("Confirmed by a second source"),
-}
-
-VERDICTS: dict[Verdict, LazyString] = {
-    Verdict.YES: _l("Yes"),
-    Verdict.NO: _l("No"),
-    Verdict.UNKNOWN: _l("Unknown"),
-}
-
-
-def size_label(size: SizeClass) -> str:
-    """A size class in words: 10-49 employees."""
-    if size == SizeClass.UNKNOWN:
-        return str(UNKNOWN[By.SIZE])
-    if size == SizeClass.LARGE:
-        return _("250 employees or more")
-    low, high = size.value.split("-")
-    return _("%(low)s to %(high)s employees", low=low, high=high)
-
 
 def unit_label(unit: Unit, count: int) -> str:
     """The unit behind a figure."""
     if unit == Unit.PEOPLE:
         return ngettext("entrepreneur", "entrepreneurs", count)
     return ngettext("company", "companies", count)
-
-
-def employees_range(low: int, high: int) -> str:
-    """The limits of the target group in words."""
-    return _("%(low)s to %(high)s employees", low=number(low), high=number(high))

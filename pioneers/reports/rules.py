@@ -139,11 +139,6 @@ def month_end(first: date) -> date:
     return following - timedelta(days=1)
 
 
-def review_due(*, last_review: date | None, created: date, today: date, days: int = 365) -> bool:
-    """Whether a year has passed since everyone's access was last looked at (or could be)."""
-    return (today - (last_review or created)).days >= days
-
-
 class By(enum.StrEnum):
     """What a figure is broken down by, as it stands in the address."""
 

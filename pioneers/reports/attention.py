@@ -1,0 +1,138 @@
+"""What waits for the person who looks: each is a count and the place where it is done."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from flask import url_for
+from flask_babel import ngettext
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.orm import Session, scoped_session
+
+from pioneers import clock
+from pioneers.accounts.queries import review_due
+from pioneers.accounts.rules import Permission, Role, allowed
+from pioneers.ambassadors.models import Pioneer
+from pioneers.companies.queries import count_open_doubts
+from pioneers.events.models import Attendance, Event, EventKind, EventStatus, Speaker
+from pioneers.programmes.models import Programme
+from pioneers.reach.models import Activation
+from pioneers.reach.rules import ActivationStatus
+from pioneers.web.formats import number
+
+AnySession = Session | scoped_session[Session]
+MOST = 1000  # nobody reads on beyond this many; counting stops there
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of "needs attention": how many, of what, and where it is done."""
+
+    count: str
+    words: str
+    href: str
+
+
+def attention(
+    session: AnySession, programme: Programme, *, roles: frozenset[Role], user_id: int
+) -> list[Item]:
+    """The items that this person can do something about; none of them counts the whole ledger."""
+    today = clock.today()
+    items: list[Item] = []
+    slug = programme.slug
+    if allowed(roles, Permission.SETTLE_DOUBTS):
+        count = count_open_doubts(session, programme)
+        words = ngettext("possible double", "possible doubles", count)
+        items += _item(count, words, url_for("reach.doubts", slug=slug))
+    if allowed(roles, Permission.VERIFY_ACTIVATIONS):
+        count = waiting_activations(session, programme, user_id)
+        words = ngettext("action to verify", "actions to verify", count)
+        items += _item(count, words, url_for("reach.activations", slug=slug))
+    if allowed(roles, Permission.EDIT_EVENTS):
+        count = events_uncounted(session, programme)
+        words = ngettext(
+            "event without a headcount or list", "events without a headcount or list", count
+        )
+        items += _item(count, words, url_for("events.index", slug=slug))
+    if allowed(roles, Permission.EDIT_NETWORK):
+        count = pioneers_below(session, programme, today)
+        words = ngettext(
+            "pioneer with fewer than %(wanted)s contributions this year",
+            "pioneers with fewer than %(wanted)s contributions this year",
+            count,
+            wanted=number(programme.contributions_per_year),
+        )
+        items += _item(count, words, url_for("ambassadors.index", slug=slug))
+    if allowed(roles, Permission.MANAGE_ACCESS) and review_due(session, programme.id, today).is_due:
+        words = ngettext("yearly review of access", "yearly reviews of access", 1)
+        items += _item(1, words, url_for("accounts.access", slug=slug))
+    return items
+
+
+def _item(count: int, words: str, href: str) -> list[Item]:
+    if not count:
+        return []
+    return [Item(number(count) if count < MOST else f"{number(MOST - 1)}+", words, href)]
+
+
+def waiting_activations(session: AnySession, programme: Programme, user_id: int) -> int:
+    """Activations that wait for a second person, counted up to MOST (index: programme, status)."""
+    waiting = (
+        select(Activation.id)
+        .where(
+            Activation.programme_id == programme.id,
+            Activation.status == ActivationStatus.PROPOSED,
+            Activation.voided_at.is_(None),
+            or_(Activation.recorded_by_id.is_(None), Activation.recorded_by_id != user_id),
+        )
+        .limit(MOST)
+        .subquery()
+    )
+    return session.scalar(select(func.count()).select_from(waiting)) or 0
+
+
+def events_uncounted(session: AnySession, programme: Programme) -> int:
+    """Events held of which the headcount or the list is missing; media have no room to count."""
+    listed = exists().where(Attendance.event_id == Event.id)
+    held = (
+        select(Event.id)
+        .where(
+            Event.programme_id == programme.id,
+            Event.status == EventStatus.HELD,
+            Event.kind != EventKind.MEDIA,
+            or_(Event.headcount.is_(None), ~listed),
+        )
+        .limit(MOST)
+        .subquery()
+    )
+    return session.scalar(select(func.count()).select_from(held)) or 0
+
+
+def pioneers_below(session: AnySession, programme: Programme, today: date) -> int:
+    """Active pioneers who spoke less this year than agreed; nobody once the programme is over."""
+    over = programme.ends_on is not None and today > programme.ends_on
+    early = programme.starts_on is not None and today < programme.starts_on
+    if over or early or not programme.contributions_per_year:
+        return 0
+    first = clock.from_local(date(today.year, 1, 1), time.min)
+    spoken = (
+        select(Speaker.pioneer_id, func.count().label("n"))
+        .join(Event, Event.id == Speaker.event_id)
+        .where(
+            Event.programme_id == programme.id,
+            Event.status == EventStatus.HELD,
+            and_(Event.starts_at >= first, Event.starts_at < clock.end_of_day(today)),
+        )
+        .group_by(Speaker.pioneer_id)
+        .subquery()
+    )
+    below = (
+        select(func.count(Pioneer.id))
+        .outerjoin(spoken, spoken.c.pioneer_id == Pioneer.id)
+        .where(
+            Pioneer.programme_id == programme.id,
+            Pioneer.appointed_on <= today,
+            or_(Pioneer.ended_on.is_(None), Pioneer.ended_on > today),
+            func.coalesce(spoken.c.n, 0) < programme.contributions_per_year,
+        )
+    )
+    return session.scalar(below) or 0

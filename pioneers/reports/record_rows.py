@@ -1,0 +1,119 @@
+"""The records behind a figure as rows of a page and of an export."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from pioneers.programmes.models import Programme
+from pioneers.reach.labels import CHANNELS, EVIDENCE
+from pioneers.reach.records import Record
+from pioneers.web.formats import day_short, number
+from pioneers.web.sheets import Cell
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that records point at by id; `events` holds the event of an occasion."""
+
+    fans: dict[int, str]
+    pioneers: dict[int, str]
+    events: dict[int, int]
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """A record as the list shows it; an address is empty where there is no page."""
+
+    person: str
+    person_href: str
+    company: str
+    company_href: str
+    day: str
+    channel: str
+    evidence: str
+    event: str
+    event_href: str
+    fan: str
+    pioneer: str
+    heads: str
+
+
+def record_rows(programme: Programme, records: Sequence[Record], names: Names) -> list[RecordRow]:
+    """The rows of a page."""
+    return [_row(programme, record, names) for record in records]
+
+
+def _row(programme: Programme, record: Record, names: Names) -> RecordRow:
+    event_id = names.events.get(record.occasion_id) if record.occasion_id else None
+    slug = programme.slug
+    return RecordRow(
+        person=person_words(record),
+        person_href=url_for("reach.person", slug=slug, person_id=record.person_id)
+        if record.person_id
+        else "",
+        company=record.company_name,
+        company_href=url_for("reach.company", slug=slug, company_id=record.company_id)
+        if record.company_id
+        else "",
+        day=day_short(record.day),
+        channel=str(CHANNELS[record.channel]),
+        evidence=evidence_words(record),
+        event=record.occasion_label,
+        event_href=url_for("events.event", slug=slug, event_id=event_id) if event_id else "",
+        fan=names.fans.get(record.fan_id or 0, ""),
+        pioneer=names.pioneers.get(record.pioneer_id or 0, ""),
+        heads=number(record.n),
+    )
+
+
+def person_words(record: Record) -> str:
+    """The person's name; an erased person still counts, without one."""
+    if record.person_id is None:
+        return ""
+    return record.person_name or _("Erased person")
+
+
+def evidence_words(record: Record) -> str:
+    """The proof of a record in words; a verified action is a proof by itself."""
+    if record.evidence is not None:
+        return str(EVIDENCE[record.evidence])
+    return _("Verified action") if record.activation_id else ""
+
+
+def export_header(*, heads: bool) -> list[str]:
+    """The header of an exported list of records."""
+    if heads:
+        return [_("Day"), _("Event"), _("Channel"), _("Fan"), _("Pioneer"), _("Unnamed heads")]
+    return [
+        _("Person"),
+        _("Company"),
+        _("Day"),
+        _("Channel"),
+        _("Evidence"),
+        _("Event"),
+        _("Fan"),
+        _("Pioneer"),
+    ]
+
+
+def export_rows(records: Iterable[Record], names: Names, *, heads: bool) -> Iterator[list[Cell]]:
+    """The rows of an exported list, one at a time."""
+    for record in records:
+        fan = names.fans.get(record.fan_id or 0, "")
+        pioneer = names.pioneers.get(record.pioneer_id or 0, "")
+        channel = str(CHANNELS[record.channel])
+        if heads:
+            yield [record.day, record.occasion_label, channel, fan, pioneer, record.n]
+        else:
+            yield [
+                person_words(record),
+                record.company_name,
+                record.day,
+                channel,
+                evidence_words(record),
+                record.occasion_label,
+                fan,
+                pioneer,
+            ]
