@@ -17,7 +17,8 @@ _PROVIDER_DOMAINS = words(
     " telfort.nl telfortglasvezel.nl tele2.nl online.nl quicknet.nl solcon.nl zonnet.nl"
     " zeelandnet.nl wxs.nl tiscali.nl orange.nl freeler.nl wanadoo.nl caiway.nl caiway.net"
     " concepts.nl introweb.nl kabelfoon.nl multiweb.nl onsbrabantnet.nl plex.nl scarlet.nl"
-    " versatel.nl delta.nl deltanet.nl glasnet.nl trined.nl filternet.nl cogas.nl tukker.nl dds.nl xmsnet.nl"
+    " versatel.nl"
+    " delta.nl deltanet.nl glasnet.nl trined.nl filternet.nl cogas.nl tukker.nl dds.nl xmsnet.nl"
     " lijbrandt.nl telenet.be skynet.be kpn.com ziggo.com"
 )
 # Places where many undertakings have a page.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, text
+from sqlalchemy import ColumnElement, Select, select, text
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.companies.models import Company, Doubt, Employment, Person
@@ -266,12 +266,10 @@ class Loader:
         """Whom merged records were merged into."""
         if not ids:
             return {}
-        rows = self.session.execute(
-            select(model.id, model.merged_into_id).where(
-                model.id.in_(ids), model.merged_into_id.is_not(None)
-            )
+        statement: Select[Any] = select(model.id, model.merged_into_id).where(
+            model.id.in_(ids), model.merged_into_id.is_not(None)
         )
-        return {row[0]: row[1] for row in rows}
+        return {row[0]: row[1] for row in self.session.execute(statement)}
 
     def doubts(self, subject: Subject, ids: Collection[int]) -> None:
         """Load which pairs with one of `ids` have been doubted already, settled or not."""
@@ -286,7 +284,5 @@ class Loader:
 
 def _losers(session: AnySession, model: Any, ids: set[int]) -> dict[int, int]:
     """The records that were merged into `ids`, and into which."""
-    rows = session.execute(
-        select(model.id, model.merged_into_id).where(model.merged_into_id.in_(ids))
-    )
-    return {row[0]: row[1] for row in rows}
+    statement = select(model.id, model.merged_into_id).where(model.merged_into_id.in_(ids))
+    return {row[0]: row[1] for row in session.execute(statement)}

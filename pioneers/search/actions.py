@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.search.models import Kind, SearchEntry
-from pioneers.search.words import words_of
+from pioneers.search.words import scope_words, words_of
 
 AnySession = Session | scoped_session[Session]
 BATCH = 500
@@ -33,7 +33,7 @@ def _row(entry: NewEntry) -> dict[str, object]:
         "record_id": entry.record_id,
         "title": entry.title[:300],
         "subtitle": entry.subtitle[:300],
-        "text": f"p{entry.programme_id} {words}",
+        "text": f"{scope_words(entry.programme_id, entry.kind)} {words}",
     }
 
 

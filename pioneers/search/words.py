@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pioneers.search.models import Kind
+
 _OTHERS = str.maketrans({"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe"})
 _WORD = re.compile(r"[^\W_]+")
 
@@ -17,3 +19,8 @@ def words_of(text: str) -> tuple[str, ...]:
         parts = unicodedata.normalize("NFKD", lowered)
         lowered = "".join(char for char in parts if not unicodedata.combining(char))
     return tuple(_WORD.findall(lowered))
+
+
+def scope_words(programme_id: int, kind: Kind) -> str:
+    """The words by which an entry is found within its programme, and among its kind."""
+    return f"p{programme_id} p{programme_id}{kind.value}"
