@@ -8,6 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField, PasswordField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import DateInput, TimeInput
@@ -36,12 +37,15 @@ class BaseForm(FlaskForm):
         def bind_field(
             self, form: Any, unbound_field: "UnboundField[Any]", options: dict[str, Any]
         ) -> Field:
-            """Add the cleaning filter; a password keeps every character."""
+            """Add the cleaning filter; a password keeps every character. Choices come as pairs."""
             kind = unbound_field.field_class
             if not issubclass(kind, PasswordField | FieldList | FormField):
                 clean = _clean_lines if issubclass(kind, TextAreaField) else clean_text
                 given = unbound_field.kwargs.get("filters") or ()
                 options = {**options, "filters": [clean, *given]}
+            choices = unbound_field.kwargs.get("choices")
+            if isinstance(choices, list | tuple):  # WTForms 3.4 will not take pairs any more
+                options = {**options, "choices": [SelectChoice.from_input(one) for one in choices]}
             return unbound_field.bind(form=form, **options)
 
 
