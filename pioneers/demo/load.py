@@ -34,7 +34,7 @@ from pioneers.reach.rules import Channel, NewContact, Rejection
 
 AnySession = Session | scoped_session[Session]
 SLUG = "overijssel"
-EMPTY_SLUG = "nieuw"
+EMPTY_SLUG = "voorbeeld"
 PASSWORD = "kijk-rustig-rond-2026"  # noqa: S105 - printed; production refuses these accounts
 STARTS, ENDS = date(2016, 1, 1), date(2019, 12, 31)
 SUB_TARGETS = {
