@@ -7,7 +7,9 @@ from flask.cli import ScriptInfo, with_appcontext
 from pioneers import schema
 from pioneers.config import ConfigurationError
 from pioneers.db import db
+from pioneers.importing import commands as importing_commands
 from pioneers.programmes import access_commands
+from pioneers.programmes import commands as programme_commands
 from pioneers.programmes.actions import load_places
 
 HELP = """Pioneers: who became aware, who took action, thanks to whom, at what cost.
@@ -30,6 +32,8 @@ def migrate() -> None:
 COMMANDS: tuple[click.Command, ...] = (
     migrate,
     access_commands.user,
+    programme_commands.programme,
+    importing_commands.group,
 )
 
 

@@ -101,17 +101,13 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.String(length=60), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
-        sa.Column("answer", sa.String(length=20), nullable=True),
+        sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("company_id", sa.Integer(), nullable=True),
-        sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("made_person", sa.Boolean(), nullable=False),
         sa.Column("made_company", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["company_id"], ["company.id"], name=op.f("fk_import_row_company_id_company")
-        ),
-        sa.ForeignKeyConstraint(
-            ["contact_id"], ["contact.id"], name=op.f("fk_import_row_contact_id_contact")
         ),
         sa.ForeignKeyConstraint(
             ["import_id"],
@@ -124,11 +120,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_row")),
         sa.UniqueConstraint("import_id", "number", name=op.f("uq_import_row_import_id_number")),
     )
+    op.create_table(
+        "import_file",
+        sa.Column("import_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["import_id"],
+            ["attendance_import.id"],
+            name=op.f("fk_import_file_import_id_attendance_import"),
+        ),
+        sa.PrimaryKeyConstraint("import_id", name=op.f("pk_import_file")),
+    )
     op.create_index("ix_import_row_verdict", "import_row", ["import_id", "verdict"], unique=False)
 
 
 def downgrade() -> None:
     op.drop_index("ix_import_row_verdict", table_name="import_row")
+    op.drop_table("import_file")
     op.drop_table("import_row")
     op.drop_index(op.f("ix_attendance_import_programme_id"), table_name="attendance_import")
     op.drop_index("ix_attendance_import_event_id", table_name="attendance_import")

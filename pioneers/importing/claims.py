@@ -177,3 +177,10 @@ class RowReader:
             phone=side.get(Field.PHONE),
             function=values.get(Field.FUNCTION, "")[:80],
         )
+
+    def raw(self, cells: Sequence[str]) -> tuple[str, str]:
+        """Name and company as the row writes them, for a row that cannot be read."""
+        parts = (Field.FULL_NAME, Field.FIRST_NAME, Field.INITIALS, Field.INFIX, Field.FAMILY_NAME)
+        words = (cell_at(cells, self.places[part]) for part in parts if part in self.places)
+        place = self.places.get(Field.COMPANY, len(cells))
+        return " ".join(filter(None, words)), cell_at(cells, place)

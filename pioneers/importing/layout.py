@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from pioneers.importing import headers
 from pioneers.importing.headers import Field
@@ -45,6 +46,26 @@ class Layout:
             for place, meaning in self.fields.items()
             if meaning == Field.PRESENCE
         )
+
+    def as_json(self) -> dict[str, Any]:
+        """For keeping, the columns apart."""
+        return {
+            "header_row": self.header_row,
+            "fields": {str(place): meaning.value for place, meaning in self.fields.items()},
+            "asks": self.asks,
+            "samples": self.samples,
+        }
+
+
+def from_json(columns: Sequence[str], kept: Mapping[str, Any]) -> Layout:
+    """What `as_json` kept."""
+    return Layout(
+        columns=list(columns),
+        header_row=int(kept.get("header_row", 0)),
+        fields={int(place): Field(name) for place, name in kept.get("fields", {}).items()},
+        asks=list(kept.get("asks", [])),
+        samples=list(kept.get("samples", [])),
+    )
 
 
 def choose_sheet(document: Document, name: str | None = None) -> Sheet:

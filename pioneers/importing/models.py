@@ -4,7 +4,7 @@ import enum
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pioneers.db import Model, choice
@@ -31,7 +31,9 @@ class RowVerdict(enum.StrEnum):
 
 
 class AttendanceImport(Model):
-    """One list for one event."""
+    """One list for one event. `mapping` is a Layout (see layout.py) as JSON; `counts` holds the
+    number of rows of each verdict, and the target's figure before and after.
+    """
 
     __tablename__ = "attendance_import"
     __table_args__ = (Index("ix_attendance_import_event_id", "event_id"),)
@@ -71,12 +73,21 @@ class ImportRow(Model):
     verdict: Mapped[RowVerdict | None] = mapped_column(choice(RowVerdict, "verdict"), default=None)
     reason: Mapped[str] = mapped_column(String(60), default="")  # a code, translated on the page
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default_factory=dict)
-    answer: Mapped[str | None] = mapped_column(String(20), default=None)  # same:ID | different
+    # what a person chose for a doubtful row: {"person": "12" | "row:7" | "other", "company": ...}
+    answers: Mapped[dict[str, str]] = mapped_column(JSON, default_factory=dict)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), default=None)
     company_id: Mapped[int | None] = mapped_column(ForeignKey("company.id"), default=None)
-    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), default=None)
     made_person: Mapped[bool] = mapped_column(default=False)
     made_company: Mapped[bool] = mapped_column(default=False)
+
+
+class ImportFile(Model):
+    """The list as it came, to choose another sheet or header from; gone once it is written."""
+
+    __tablename__ = "import_file"
+
+    import_id: Mapped[int] = mapped_column(ForeignKey("attendance_import.id"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class RememberedMapping(Model):

@@ -23,7 +23,7 @@ CHOICES = ("cp1252", "utf-8", "cp850", "mac_roman", "cp1250")
 # In CP1252 these are letters and signs that Dutch lists hold; whatever else stands above 0x7f
 # suggests that the file was written in another encoding (š is ö of an old Macintosh).
 LIKELY = frozenset(
-    "ÀÁÂÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßšžŠŽœ€‚„…‘’“”•–—´¨°§©®·«»½¼¾²³×µ±\u00a0"
+    "ÀÁÂÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÖÙÚÛÜÝàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœ€‚„…‘’“”•–—´¨°§©®·«»½¼¾²³×µ±\u00a0"
 )
 # Between two letters only an apostrophe or a dash stands there; a quotation mark or a bullet in
 # the middle of a word is an accented letter of DOS or of an old Macintosh.
