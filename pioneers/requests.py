@@ -1,4 +1,4 @@
-"""What every request does to the database: say whether it writes, and roll back what was not committed."""
+"""What every request does to the database: say whether it writes."""
 
 from flask import Flask, request
 

@@ -66,7 +66,7 @@ def user_names(session: AnySession, user_ids: Iterable[int | None]) -> dict[int,
     if not wanted:
         return {}
     rows = session.execute(select(User.id, User.name).where(User.id.in_(wanted)))
-    return dict(rows.tuples().all())
+    return {row.id: row.name for row in rows}
 
 
 def roles_anywhere(session: AnySession, user_id: int) -> frozenset[Role]:
