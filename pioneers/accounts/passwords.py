@@ -60,7 +60,8 @@ def _is_common(folded: str) -> bool:
     if len(set(folded)) < 4 or any(folded in run for run in RUNS):
         return True
     word = re.sub(r"[\W\d_]+", "", folded)
-    undisguised = re.sub(r"[\W\d_]+", "", folded.translate(str.maketrans("013457@$!", "oleastasi")))
+    core = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
+    undisguised = re.sub(r"[\W\d_]+", "", core.translate(str.maketrans("013457@$!", "oleastasi")))
     return any(text in COMMON or _repeats_common(text) for text in (word, undisguised)) or not word
 
 

@@ -103,9 +103,7 @@ def test_nobody_is_invited_to_a_role_that_they_have(
     assert not session.scalars(select(Invitation)).all()
 
 
-def test_an_invitation_needs_an_address_and_a_role(
-    client: FlaskClient, personas: Personas
-) -> None:
+def test_an_invitation_needs_an_address_and_a_role(client: FlaskClient, personas: Personas) -> None:
     log_in(client, personas.leader)
     for data in ({}, {"email": "geen adres", "role": "viewer"}, {"email": "a@b.nl", "role": "x"}):
         assert client.post(f"{URL}/uitnodigen", data=data).status_code == 422
@@ -213,9 +211,7 @@ def test_the_list_goes_out_as_a_sheet(client: FlaskClient, personas: Personas) -
     assert client.get(f"{URL}/export?soort=xlsx").data.startswith(b"PK")
 
 
-def test_what_acts_is_not_done_by_following_a_link(
-    client: FlaskClient, personas: Personas
-) -> None:
+def test_what_acts_is_not_done_by_following_a_link(client: FlaskClient, personas: Personas) -> None:
     log_in(client, personas.leader)
     assert client.get(f"{URL}/uitnodigingen/1/intrekken").status_code == 405
     assert client.post(URL).status_code == 405
