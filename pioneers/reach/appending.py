@@ -12,11 +12,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, insert, select, update
-from sqlalchemy.orm import Session, aliased, scoped_session
+from sqlalchemy.orm import Session, scoped_session
 
-from pioneers.companies.models import CompanyProfile, PersonIdentity
+from pioneers.companies.models import PersonIdentity
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence, Verdict, at_least
+from pioneers.reach import ledger
 from pioneers.reach.keeping import Facts, Spot
 from pioneers.reach.models import CompanyStanding, PersonStanding
 from pioneers.reach.rules import Channel, NewContact
@@ -85,7 +86,7 @@ def read_profiles(session: AnySession, ids: Collection[int]) -> dict[int, Profil
     """The present profile of each company; a merged one has that of the company it became."""
     if not ids:
         return {}
-    own, profile = aliased(CompanyProfile), aliased(CompanyProfile)
+    own, profile = ledger.OWN_PROFILE, ledger.PROFILE
     rows = session.execute(
         select(
             own.company_id,

@@ -17,7 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.programmes.models import Programme
-from pioneers.programmes.rules import Verdict
+from pioneers.programmes.rules import Verdict, at_least
 from pioneers.reach import ledger
 from pioneers.reach.aliases import whole_companies, whole_people
 from pioneers.reach.ledger import SPOT, View
@@ -89,12 +89,23 @@ def facts(
     session: AnySession, programme: Programme, touched: Touched, *, standings: bool = False
 ) -> Facts:
     """What the touched subjects contribute now; on request their standings are written anew."""
-    view = View(programme, None, touched.companies, touched.people, touched.occasions)
-    found: dict[str, list[Row[Any]]] = {
-        measure: list(session.execute(statement(view)))
-        for measure, statement in ledger.SELECTS.items()
-        if _concerns(measure, touched)
+    given = {
+        "companies": touched.companies,
+        "people": touched.people,
+        "occasions": touched.occasions,
+        "programme_id": programme.id,
+        "counting": at_least(programme.aware_threshold),
     }
+    found: dict[str, list[Row[Any]]] = {}
+    for measure in ledger.SELECTS:
+        if _concerns(measure, touched):
+            statement = ledger.prepared(
+                measure,
+                companies=bool(touched.companies),
+                people=bool(touched.people),
+                occasions=bool(touched.occasions),
+            )
+            found[measure] = list(session.execute(statement, given))
     if standings:
         write_standings(session, programme.id, touched, found)
     return count(found)

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
-from sqlalchemy.orm import Session, aliased, scoped_session
+from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
-from pioneers.companies.models import Company, CompanyProfile, Person
+from pioneers.companies.models import Company, Person
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence, Verdict
 from pioneers.reach import ledger
@@ -110,16 +110,16 @@ def _source(programme: Programme, scope: Scope, measure: str) -> Any:
         return ledger_rows(programme, scope)[measure]
     if measure in ("participations", "unnamed_heads"):
         return ledger.SELECTS[measure](View(programme)).subquery(measure)
-    return _kept(programme, measure).subquery(measure)
+    return kept_rows(programme, measure).subquery(measure)
 
 
-def _kept(programme: Programme, measure: str) -> Select[Any]:
+def kept_rows(programme: Programme, measure: str) -> Select[Any]:
     """The standings in the ledger's shape."""
     of_people = measure in ("people", "activated_people")
     standing: Any = PersonStanding if of_people else CompanyStanding
     half = "activated" if measure.startswith("activated") else "aware"
     company = getattr(standing, f"{half}_company_id") if of_people else CompanyStanding.company_id
-    profile = aliased(CompanyProfile)
+    profile = ledger.PROFILE
     day = getattr(standing, f"{half}_day")
     activation = standing.activation_id
     rows = (
