@@ -11,6 +11,7 @@ from pioneers.importing import commands as importing_commands
 from pioneers.programmes import access_commands
 from pioneers.programmes import commands as programme_commands
 from pioneers.programmes.actions import load_places
+from pioneers.reports import commands as reports_commands
 
 HELP = """Pioneers: who became aware, who took action, thanks to whom, at what cost.
 
@@ -34,6 +35,8 @@ COMMANDS: tuple[click.Command, ...] = (
     access_commands.user,
     programme_commands.programme,
     importing_commands.group,
+    reports_commands.figures_command,
+    reports_commands.check_command,
 )
 
 

@@ -64,7 +64,7 @@ def attention(
         items += _item(count, words, url_for("ambassadors.index", slug=slug))
     if allowed(roles, Permission.MANAGE_ACCESS) and review_due(session, programme.id, today).is_due:
         words = ngettext("yearly review of access", "yearly reviews of access", 1)
-        items += _item(1, words, url_for("accounts.access", slug=slug))
+        items += _item(1, words, url_for("access.overview", slug=slug))
     return items
 
 

@@ -196,7 +196,7 @@ def goals(target: Standing) -> list[lines.Goal]:
             ),
             step.due_on,
         )
-        for step in (*shares, final)
+        for step in shares
     ]
     return [level, *dated]
 
@@ -299,7 +299,7 @@ def first_steps(told: Statement, may_do: Callable[[Permission], bool]) -> list[F
             any(target.target for target in told.targets),
             Permission.MANAGE_PROGRAMME,
             _("Set the targets"),
-            url_for("programmes.settings", slug=slug),
+            url_for("programmes.new_target", slug=slug),
         ),
         (
             _("Add an event"),

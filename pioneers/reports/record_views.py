@@ -79,6 +79,7 @@ def records(programme: Programme, measure: str) -> ResponseReturnValue:
     total = ask.measure.of(figures)
     common: dict[str, object] = {
         "form": ask.form,
+        "chosen": bool(ask.filters.chosen),
         "title": str(labels.MEASURES[ask.measure]),
         "row_name": ask.name,
         "meaning": str(labels.MEANINGS[ask.measure]),

@@ -56,6 +56,8 @@ def dashboard(programme: Programme) -> ResponseReturnValue:
         waiting=waiting,
         acts=page.may_act(may),
         figures_href=links.overview(programme, filters),
+        breakdowns=[(str(labels.PER[by]), links.breakdown(programme, filters, by)) for by in By],
+        chosen=bool(filters.args.keys() - {"maat"}),
         definitions_href=links.definitions(programme),
         action=links.dashboard(programme),
         shortcuts=shortcuts(programme, "reports.dashboard", filters, clock.today()),
