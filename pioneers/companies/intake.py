@@ -26,12 +26,14 @@ def take_in(
     answers: Mapping[int, Answer | tuple[Answer, ...]] | None = None,
     actor_id: int | None = None,
     on_profile_change: Callable[[list[int]], None] | None = None,
+    company_ids: Sequence[int | None] | None = None,
 ) -> list[Taken]:
     """Recognise or add the companies and people of `claims` (at most CHUNK), in their order.
 
     `day` is when a new employment begins. `answers` (by place in `claims`) settle doubtful rows; a
     record that is not among those in doubt is ignored. `on_profile_change` is told which companies
-    are going to change for the figures, before they do.
+    are going to change for the figures, before they do. `company_ids` names, claim by claim, the
+    company where that is already decided.
     """
     if len(claims) > CHUNK:
         raise ValueError(f"at most {CHUNK} claims at a time, not {len(claims)}")
@@ -39,15 +41,48 @@ def take_in(
     _one_at_a_time(session, programme)
     firms = [firm_of(claim) for claim in claims]
     known = _load(session, programme, claims, firms)
+    decided = _decided(session, programme, known, company_ids or [None] * len(claims))
     matcher = Matcher(known)
     given = answers or {}
     outcomes = [
-        matcher.take(claim, firm, _answers(given, at))
-        for at, (claim, firm) in enumerate(zip(claims, firms, strict=True))
+        matcher.take(claim, firm, _answers(given, at), company)
+        for at, (claim, firm, company) in enumerate(zip(claims, firms, decided, strict=True))
     ]
     store.write(session, programme, known, outcomes, day, on_profile_change)
     doubts = store.write_doubts(session, programme, known, _doubts(outcomes, given), actor_id)
     return [_taken(outcome, doubts) for outcome in outcomes]
+
+
+def _decided(
+    session: AnySession, programme: Programme, known: Known, ids: Sequence[int | None]
+) -> list[Firm | None]:
+    """The companies that the caller names, as they are known now, with who works there."""
+    wanted = {company_id for company_id in ids if company_id is not None}
+    if not wanted:
+        return [None] * len(ids)
+    loader = Loader(session, programme.id, known)
+    loader.by_ids(wanted)
+    loader.colleagues([known.firms[one] for one in wanted if one in known.firms])
+    return [None if one is None else known.firms.get(one) for one in ids]
+
+
+def doubt_company(
+    session: AnySession, *, programme: Programme, company_id: int, actor_id: int | None
+) -> int:
+    """Put in the queue which others a company may be; how many."""
+    session.flush()
+    known = Known()
+    loader = Loader(session, programme.id, known)
+    loader.by_ids([company_id])
+    firm = known.firms[company_id]
+    if firm.web_domain:
+        loader.companies(FIRM.web_domain == firm.web_domain)
+    loader.namesakes([(firm.key, firm.block, bool(firm.kvk_number and firm.web_domain))])
+    found = [
+        store.NewDoubt(Subject.COMPANY, firm, suspicion, is_answered=False)
+        for suspicion in Matcher(known).suspect(firm)
+    ]
+    return len(store.write_doubts(session, programme, known, found, actor_id))
 
 
 def _answers(given: Mapping[int, Answer | tuple[Answer, ...]], at: int) -> tuple[Answer, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, text
+from sqlalchemy import ColumnElement, select, text
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.companies.models import Company, Doubt, Employment, Person
@@ -266,7 +266,7 @@ class Loader:
         """Whom merged records were merged into."""
         if not ids:
             return {}
-        statement: Select[Any] = select(model.id, model.merged_into_id).where(
+        statement: Any = select(model.id, model.merged_into_id).where(
             model.id.in_(ids), model.merged_into_id.is_not(None)
         )
         return {row[0]: row[1] for row in self.session.execute(statement)}

@@ -98,11 +98,22 @@ class Matcher:
     def __init__(self, known: Known) -> None:
         self.known = known
 
-    def take(self, claim: Claim, firm: Firm | None, answers: tuple[Answer, ...]) -> Outcome:
-        """What `claim`, of which `firm` is the company's part, turns out to be."""
+    def take(
+        self,
+        claim: Claim,
+        firm: Firm | None,
+        answers: tuple[Answer, ...],
+        given: Firm | None = None,
+    ) -> Outcome:
+        """What `claim`, of which `firm` is the company's part, turns out to be.
+
+        With `given` it is already decided which company it is.
+        """
         human = human_of(claim)
         outcome = Outcome()
-        if firm is not None:
+        if given is not None:
+            outcome.firm, outcome.firm_why = given, "chosen"
+        elif firm is not None:
             self._take_firm(outcome, firm, human, claim.email, answers)
         if human is not None:
             self._take_human(outcome, human, answers)
@@ -140,6 +151,13 @@ class Matcher:
             self._fill_firm(same, firm)
             outcome.firm, outcome.firm_why = same, why
         outcome.firm_doubts = doubts
+
+    def suspect(self, firm: Firm) -> list[Suspicion]:
+        """Which others a company that is known already may be, the likeliest first."""
+        holders = self.known.by_domain.get(firm.web_domain, []) if firm.web_domain else []
+        doubts = [_by_domain(firm, holder) for holder in holders if holder is not firm]
+        doubts += self._like_firms(firm, {id(firm), *(id(doubt.other) for doubt in doubts)})
+        return sorted(doubts, key=lambda doubt: -doubt.score)[:DOUBTS]
 
     def _sure_firm(self, firm: Firm) -> tuple[Firm | None, str, list[Suspicion]]:
         holders = self.known.by_domain.get(firm.web_domain, []) if firm.web_domain else []

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, aliased, scoped_session
@@ -85,17 +84,16 @@ def companies_of_person(session: AnySession, person: Person) -> list[Post]:
     return _once([Post(person, firm, start, end) for _, firm, start, end in rows])
 
 
-def _posts() -> Select[Any]:
+def _posts() -> Select[Person, Company, date, date | None]:
     """Employments with the person and the company as they are known now."""
     own_person, own_firm = aliased(Person), aliased(Company)
-    statement: Select[Any] = (
+    return (
         select(Person, Company, Employment.from_day, Employment.to_day)
         .join(own_person, own_person.id == Employment.person_id)
         .join(Person, Person.id == func.coalesce(own_person.merged_into_id, own_person.id))
         .join(own_firm, own_firm.id == Employment.company_id)
         .join(Company, Company.id == func.coalesce(own_firm.merged_into_id, own_firm.id))
     )
-    return statement
 
 
 def _once(posts: list[Post]) -> list[Post]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, insert, literal_column, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.orm.util import identity_key
 
@@ -269,7 +270,14 @@ def _employ(session: AnySession, outcomes: Sequence[Outcome], day: date) -> None
             {"person_id": person, "company_id": company, "from_day": day}
             for person, company in sorted(pairs)
         ]
-        session.execute(insert(Employment.__table__), rows)  # type: ignore[arg-type]
+        fresh = _dialect_insert(session)(Employment.__table__).on_conflict_do_nothing()
+        session.execute(fresh, rows)
+
+
+def _dialect_insert(session: AnySession) -> Any:
+    """INSERT that can leave alone what is there: who left on the day they came back."""
+    on_postgres = session.get_bind().dialect.name == "postgresql"
+    return postgresql.insert if on_postgres else sqlite.insert
 
 
 def write_doubts(
