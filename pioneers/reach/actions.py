@@ -289,3 +289,23 @@ def _record_anew(
         return {}
     ids = _insert(session, programme.id, anew, actor_id)
     return {contact.id: new for contact, new in zip(contacts, ids, strict=True)}
+
+
+def record_again(
+    session: AnySession, programme: Programme, contacts: Sequence[Contact], actor_id: int | None
+) -> list[int]:
+    """Record voided contacts once more as they were; the caller keeps the figures."""
+    anew = [
+        NewContact(
+            day=contact.day,
+            channel=contact.channel,
+            evidence=contact.evidence,
+            person_id=contact.person_id,
+            company_id=contact.company_id,
+            occasion_id=contact.occasion_id,
+            fan_id=contact.fan_id,
+            pioneer_id=contact.pioneer_id,
+        )
+        for contact in contacts
+    ]
+    return _insert(session, programme.id, anew, actor_id) if anew else []
