@@ -7,6 +7,7 @@ from flask.cli import ScriptInfo, with_appcontext
 from pioneers import schema
 from pioneers.config import ConfigurationError
 from pioneers.db import db
+from pioneers.demo import commands as demo_commands
 from pioneers.importing import commands as importing_commands
 from pioneers.programmes import access_commands
 from pioneers.programmes import commands as programme_commands
@@ -32,6 +33,7 @@ def migrate() -> None:
 
 COMMANDS: tuple[click.Command, ...] = (
     migrate,
+    demo_commands.demo,
     access_commands.user,
     programme_commands.programme,
     importing_commands.group,

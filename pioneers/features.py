@@ -3,16 +3,26 @@
 from flask import Flask
 
 from pioneers.accounts import pages as accounts
+from pioneers.events import pages as events
+from pioneers.fans import views as fans
 from pioneers.programmes import access_views, audit_views
+from pioneers.programmes import pages as programmes
+from pioneers.programmes.navigation import init_navigation
 from pioneers.reports import pages as reports
+from pioneers.site import views as site
 
 
 def register(app: Flask) -> None:
     """Register each feature's blueprint; the order is that of the layers."""
     for blueprint in (
         accounts.blueprint,
+        programmes.blueprint,
         access_views.blueprint,
         audit_views.blueprint,
+        fans.blueprint,
+        events.blueprint,
         reports.blueprint,
+        site.blueprint,
     ):
         app.register_blueprint(blueprint)
+    init_navigation(app)

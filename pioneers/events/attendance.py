@@ -230,7 +230,7 @@ def _insert_lines(
         for one in plan.absent
     ]
     if rows:
-        session.execute(insert(Attendance), rows)
+        session.execute(insert(Attendance.__table__), rows)  # type: ignore[arg-type]
 
 
 def _update_lines(

@@ -1,0 +1,190 @@
+"""Forms of events, of one person at an event, and of pioneers."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from pioneers import clock
+from pioneers.companies.addresses import clean_kvk
+from pioneers.companies.identity import Claim
+from pioneers.companies.names import parse_name
+from pioneers.events.labels import KINDS, STATUSES
+from pioneers.events.models import Event, EventKind, EventStatus
+from pioneers.events.rules import EventDraft
+from pioneers.reach.labels import VOID_REASONS
+from pioneers.reach.rules import VoidReason
+from pioneers.web.forms import (
+    BaseForm,
+    DayField,
+    EmailField,
+    HourField,
+    KvkField,
+    WholeNumberField,
+)
+
+REQUIRED = _l("Fill this in.")
+CHOSEN = [EventStatus.HELD, EventStatus.PLANNED, EventStatus.PROPOSED]
+SPEAKERS = ("speaker_1", "speaker_2", "speaker_3")
+
+
+class EventForm(BaseForm):
+    """An event on a fan's stage."""
+
+    title = StringField(_l("Title"), [InputRequired(REQUIRED), Length(max=200)])
+    kind = SelectField(
+        _l("Kind of event"), choices=[(kind.value, label) for kind, label in KINDS.items()]
+    )
+    day = DayField(_l("Day"), [InputRequired(REQUIRED)])
+    starts = HourField(_l("Starts at"), [InputRequired(REQUIRED)])
+    ends = HourField(
+        _l("Ends at"),
+        [InputRequired(REQUIRED)],
+        description=_l("After midnight is fine: that is the next morning."),
+    )
+    fan_id = SelectField(_l("Host"), coerce=int)
+    speaker_1 = SelectField(
+        _l("Speaking pioneer"),
+        coerce=int,
+        description=_l("The figures of this event are thanks to this pioneer."),
+    )
+    speaker_2 = SelectField(_l("Second pioneer"), coerce=int)
+    speaker_3 = SelectField(_l("Third pioneer"), coerce=int)
+    place = StringField(_l("Place"), [Length(max=120)])
+    municipality_code = SelectField(
+        _l("Municipality"), description=_l("Leave it open to let it follow from the place.")
+    )
+    status = RadioField(_l("Status"), choices=[(one.value, STATUSES[one]) for one in CHOSEN])
+    headcount = WholeNumberField(
+        _l("People in the room"),
+        [Optional()],
+        description=_l("Everybody together, with and without a name."),
+    )
+    version = HiddenField()
+
+    def draft(self) -> EventDraft:
+        """What was filled in."""
+        speakers = [self[name].data for name in SPEAKERS]
+        return EventDraft(
+            title=self.title.data or "",
+            day=self.data["day"],
+            kind=EventKind(self.kind.data),
+            fan_id=self.fan_id.data or None,
+            pioneer_ids=tuple(dict.fromkeys(one for one in speakers if one)),
+            starts=self.data["starts"],
+            ends=self.data["ends"],
+            place=self.place.data or "",
+            municipality_code=self.municipality_code.data or None,
+            status=EventStatus(self.status.data),
+            headcount=self.headcount.data,
+        )
+
+
+def values_of(event: Event, speakers: list[int]) -> dict[str, Any]:
+    """What the form shows of an event."""
+    begin, end = clock.local(event.starts_at), clock.local(event.ends_at)
+    padded = [*speakers, 0, 0, 0]
+    cancelled = event.status == EventStatus.CANCELLED
+    return {
+        "title": event.title,
+        "kind": event.kind.value,
+        "day": begin.date(),
+        "starts": begin.time(),
+        "ends": end.time(),
+        "fan_id": event.fan_id or 0,
+        **dict(zip(SPEAKERS, padded, strict=False)),
+        "place": event.place or None,
+        "municipality_code": event.municipality_code,
+        "status": EventStatus.PLANNED.value if cancelled else event.status.value,
+        "headcount": event.headcount,
+    }
+
+
+def event_form(
+    *,
+    fans: dict[int, str],
+    pioneers: dict[int, str],
+    municipalities: dict[str, str],
+    values: dict[str, Any],
+) -> EventForm:
+    """The form with its choices and what stands."""
+    form = EventForm(data=values)
+    form.fan_id.choices = [(0, "–"), *fans.items()]
+    for name in SPEAKERS:
+        form[name].choices = [(0, "–"), *pioneers.items()]
+    form.municipality_code.choices = [("", "–"), *municipalities.items()]
+    return form
+
+
+class HeadcountForm(BaseForm):
+    """Everybody who was in the room."""
+
+    headcount = WholeNumberField(
+        _l("People in the room"),
+        description=_l("Everybody together, with and without a name. Empty: not known."),
+    )
+
+
+class SomebodyForm(BaseForm):
+    """Enough of a person to recognise or add them."""
+
+    name = StringField(
+        _l("Name"),
+        [InputRequired(REQUIRED), Length(max=160)],
+        description=_l("Like Anne de Vries."),
+    )
+    company = StringField(_l("Company"), [InputRequired(REQUIRED), Length(max=200)])
+    email = EmailField(_l("E-mail address"))
+    kvk = KvkField(_l("KVK number"))
+
+    def claim(self) -> Claim:
+        """What this says of a person and a company."""
+        return Claim(
+            company_name=self.company.data,
+            kvk_number=clean_kvk(self.kvk.data) if self.kvk.data else None,
+            name=parse_name(self.name.data or ""),
+            email=self.email.data.lower() if self.email.data else None,
+        )
+
+
+class AppointForm(SomebodyForm):
+    """A person who becomes a pioneer."""
+
+    appointed_on = DayField(_l("Appointed on"), [InputRequired(REQUIRED)])
+
+
+class EndForm(BaseForm):
+    """The end of an appointment."""
+
+    ended_on = DayField(
+        _l("Last day as a pioneer"), description=_l("Empty: the appointment goes on.")
+    )
+    version = HiddenField()
+
+
+class CorrectForm(BaseForm):
+    """Why somebody on the list does not count."""
+
+    reason = RadioField(
+        _l("What is wrong?"),
+        choices=[
+            (one.value, VOID_REASONS[one])
+            for one in (
+                VoidReason.NOT_PRESENT,
+                VoidReason.WRONG_PERSON,
+                VoidReason.RECORDED_TWICE,
+            )
+        ],
+        default=VoidReason.NOT_PRESENT.value,
+    )
+
+    def chosen(self) -> VoidReason:
+        """The reason that was chosen."""
+        return VoidReason(self.reason.data)
+
+
+class VersionForm(BaseForm):
+    """A confirmation that remembers which version was seen."""
+
+    version = HiddenField()

@@ -1,0 +1,61 @@
+"""Words for events, and for what is refused on them."""
+
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from pioneers.events.models import EventKind, EventStatus
+from pioneers.programmes.labels import explain
+from pioneers.programmes.rules import Refused
+from pioneers.reach.actions import ContactRefused
+
+KINDS: dict[EventKind, LazyString] = {
+    EventKind.TALK: _l("Talk"),
+    EventKind.WORKSHOP: _l("Workshop"),
+    EventKind.EXCURSION: _l("Company visit"),
+    EventKind.NETWORK_MEETING: _l("Network meeting"),
+    EventKind.CONFERENCE: _l("Conference"),
+    EventKind.MEDIA: _l("In the media"),
+}
+STATUSES: dict[EventStatus, LazyString] = {
+    EventStatus.PROPOSED: _l("Proposed"),
+    EventStatus.PLANNED: _l("Planned"),
+    EventStatus.HELD: _l("Held"),
+    EventStatus.CANCELLED: _l("Cancelled"),
+}
+STATUS_TAGS: dict[EventStatus, str] = {
+    EventStatus.PROPOSED: "warn",
+    EventStatus.PLANNED: "brand",
+    EventStatus.HELD: "good",
+    EventStatus.CANCELLED: "quiet",
+}
+REFUSALS: dict[str, LazyString] = {
+    "title_missing": _l("Fill in a title."),
+    "title_long": _l("Use at most %(limit)s characters."),
+    "before_programme": _l("The programme starts on %(day)s. Choose a later day."),
+    "after_programme": _l("The programme ends on %(day)s. Choose an earlier day."),
+    "ends_before_start": _l("The event ends before it starts."),
+    "not_yet_held": _l("%(day)s has not come yet. Choose 'planned' until then."),
+    "headcount_not_held": _l("Only an event that was held has a number of people."),
+    "headcount_range": _l("Fill in a number from 0 to %(limit)s."),
+    "headcount_below_named": _l("%(named)s people are on the list by name. It cannot be fewer."),
+    "has_attendance": _l("%(named)s people are on the list, so it was held. Cancel it instead."),
+    "cancelled": _l("This event was cancelled."),
+    "cancelled_at_once": _l("Use the button to cancel an event."),
+    "appointed_in_future": _l("This day has not come yet."),
+    "already_pioneer": _l("This person is, or was, a pioneer already."),
+    "ended_before_appointed": _l("The appointment began on %(day)s. Choose a later day."),
+    "ended_in_future": _l("This day has not come yet."),
+    "name_missing": _l("Fill in a name."),
+}
+OUTSIDE: dict[str, LazyString] = {
+    "future": _l("This day has not come yet."),
+    "before_programme": _l("The event lies before the programme. Change its day first."),
+    "after_programme": _l("The event lies after the programme. Change its day first."),
+}
+
+
+def said(refusal: Refused | ContactRefused) -> str:
+    """A refusal in the person's language."""
+    if isinstance(refusal, ContactRefused):
+        return str(OUTSIDE[refusal.code])
+    return explain(refusal, REFUSALS)

@@ -1,0 +1,6 @@
+"""Every page of events and the network, on one blueprint."""
+
+from pioneers.events import edit_views, list_views, network_views, pioneer_views, views
+from pioneers.events.blueprint import blueprint
+
+__all__ = ["blueprint", "edit_views", "list_views", "network_views", "pioneer_views", "views"]

@@ -1,0 +1,125 @@
+"""Pioneers: appointing, a pioneer's page with talks, and the end of an appointment."""
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from pioneers.accounts.rules import Permission
+from pioneers.ambassadors.actions import appoint, end_appointment
+from pioneers.ambassadors.models import Pioneer
+from pioneers.ambassadors.queries import get_pioneer, pioneer_row
+from pioneers.db import db
+from pioneers.events import queries
+from pioneers.events.blueprint import blueprint
+from pioneers.events.forms import AppointForm, EndForm
+from pioneers.events.labels import STATUS_TAGS, STATUSES, said
+from pioneers.programmes.guards import may, permitted
+from pioneers.programmes.models import Programme
+from pioneers.programmes.navigation import link_to
+from pioneers.programmes.rules import Refused, Stale
+from pioneers.programmes.stale import differences
+from pioneers.reach.intake import take_in
+from pioneers.web.forms import attach
+from pioneers.web.pagination import page_number
+
+URL = "/p/<slug>/netwerk/pioniers"
+
+
+def _to(programme: Programme, pioneer: Pioneer) -> ResponseReturnValue:
+    return redirect(url_for("events.pioneer", slug=programme.slug, pioneer_id=pioneer.id), 303)
+
+
+@blueprint.get(f"{URL}/<int:pioneer_id>")
+@permitted(Permission.SEE_NETWORK)
+def pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
+    """A pioneer with the talks that were given and will be given."""
+    row = pioneer_row(db.session, programme, pioneer_id)
+    filters = queries.Filters(pioneer_id=pioneer_id)
+    see_people = may(Permission.SEE_PEOPLE)
+    return render_template(
+        "events/pioneer.html",
+        programme=programme,
+        pioneer=row,
+        page=queries.list_events(db.session, programme, page=page_number(), filters=filters),
+        person_href=link_to("reach.person", slug=programme.slug, person_id=row.person_id)
+        if see_people
+        else None,
+        company_href=link_to("reach.company", slug=programme.slug, company_id=row.company_id)
+        if see_people
+        else None,
+        figures_href=link_to("reports.breakdown", slug=programme.slug, by="pioneer"),
+        statuses=STATUSES,
+        status_tags=STATUS_TAGS,
+        may_edit=may(Permission.EDIT_NETWORK),
+    )
+
+
+@blueprint.route(f"{URL}/nieuw", methods=["GET", "POST"])
+@permitted(Permission.EDIT_NETWORK)
+def appoint_pioneer(programme: Programme) -> ResponseReturnValue:
+    """Appoint somebody; whoever is known already is recognised."""
+    form = AppointForm()
+    if form.validate_on_submit():
+        try:
+            made = _appoint(programme, form)
+        except Refused as refusal:
+            db.session.rollback()
+            attach(form, refusal.field, said(refusal))
+        else:
+            db.session.commit()
+            flash(_("%(name)s is a pioneer now.", name=form.name.data), "good")
+            return _to(programme, made)
+    return render_template("events/appoint.html", programme=programme, form=form)
+
+
+def _appoint(programme: Programme, form: AppointForm) -> Pioneer:
+    (taken,) = take_in(
+        db.session,
+        programme=programme,
+        claims=[form.claim()],
+        day=form.data["appointed_on"],
+        actor_id=current_user.id,
+    )
+    if taken.person_id is None or taken.company_id is None:
+        raise Refused("name_missing", "name" if taken.person_id is None else "company")
+    return appoint(
+        db.session,
+        programme=programme,
+        person_id=taken.person_id,
+        company_id=taken.company_id,
+        appointed_on=form.data["appointed_on"],
+        actor_id=current_user.id,
+    )
+
+
+@blueprint.route(f"{URL}/<int:pioneer_id>/einde", methods=["GET", "POST"])
+@permitted(Permission.EDIT_NETWORK)
+def end_pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
+    """End an appointment, or let it go on."""
+    found = get_pioneer(db.session, programme, pioneer_id)
+    form = EndForm(data={"ended_on": found.ended_on, "version": found.version})
+    stale = None
+    if form.validate_on_submit():
+        try:
+            end_appointment(
+                db.session,
+                programme=programme,
+                pioneer=found,
+                ended_on=form.ended_on.data,
+                version=int(form.version.data or 0),
+                actor_id=current_user.id,
+            )
+        except Refused as refusal:
+            attach(form, refusal.field, said(refusal))
+        except Stale:
+            stale = differences(form, {"ended_on": found.ended_on})
+            form.version.data = found.version
+        else:
+            db.session.commit()
+            flash(_("The appointment has been saved."), "good")
+            return _to(programme, found)
+    row = pioneer_row(db.session, programme, pioneer_id)
+    return render_template(
+        "events/end.html", programme=programme, form=form, pioneer=row, stale=stale
+    )

@@ -1,0 +1,95 @@
+"""Reading: the list of events, and one event with who was there."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from pioneers import clock
+from pioneers.accounts.rules import Permission
+from pioneers.ambassadors.queries import pioneer_names
+from pioneers.db import db
+from pioneers.events import queries
+from pioneers.events.blueprint import blueprint
+from pioneers.events.labels import KINDS, STATUS_TAGS, STATUSES
+from pioneers.events.models import EventStatus
+from pioneers.fans.queries import fan_names
+from pioneers.programmes.guards import may, permitted
+from pioneers.programmes.models import Programme
+from pioneers.programmes.navigation import link_to
+from pioneers.programmes.queries import municipality_names
+from pioneers.reach.labels import EVIDENCE
+from pioneers.web.pagination import page_number
+
+
+def _number(name: str) -> int | None:
+    value = request.args.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
+def asked_filters() -> queries.Filters:
+    """The filters in the address; whatever is no filter is left out."""
+    status = request.args.get("status", "")
+    year = _number("jaar")
+    return queries.Filters(
+        status=EventStatus(status) if status in set(EventStatus) else None,
+        year=year if year and 1900 < year < 2200 else None,
+        fan_id=_number("fan"),
+        pioneer_id=_number("pionier"),
+        text=request.args.get("q", "").replace("\0", "").strip()[:100],
+    )
+
+
+@blueprint.get("/p/<slug>/bijeenkomsten")
+@permitted(Permission.SEE_EVENTS)
+def index(programme: Programme) -> ResponseReturnValue:
+    """Events to come first, then those that were held, the newest on top."""
+    filters = asked_filters()
+    return render_template(
+        "events/index.html",
+        programme=programme,
+        page=queries.list_events(db.session, programme, page=page_number(), filters=filters),
+        filters=filters,
+        filtered=filters != queries.Filters(),
+        years=queries.event_years(db.session, programme),
+        fans=fan_names(db.session, programme),
+        statuses=STATUSES,
+        status_tags=STATUS_TAGS,
+        kinds=KINDS,
+        today=clock.today(),
+        may_edit=may(Permission.EDIT_EVENTS),
+    )
+
+
+@blueprint.get("/p/<slug>/bijeenkomsten/<int:event_id>")
+@permitted(Permission.SEE_EVENTS)
+def event(programme: Programme, event_id: int) -> ResponseReturnValue:
+    """One event: who spoke, where and when, who was there."""
+    found = queries.get_event(db.session, programme, event_id)
+    names = pioneer_names(db.session, programme)
+    people = None
+    if may(Permission.SEE_PEOPLE):
+        people = queries.attendance_of(db.session, found, page=page_number())
+    return render_template(
+        "events/event.html",
+        programme=programme,
+        event=found,
+        day=queries.event_day(found),
+        counts=queries.counts(db.session, found),
+        speakers=[(one, names[one]) for one in queries.speaker_ids(db.session, found)],
+        fan=fan_names(db.session, programme).get(found.fan_id or 0),
+        municipality=municipality_names(db.session).get(found.municipality_code or ""),
+        people=people,
+        has_come=queries.event_day(found) <= clock.today(),
+        may_edit=may(Permission.EDIT_EVENTS),
+        import_href=_import_href(programme, event_id),
+        link_to=link_to,
+        statuses=STATUSES,
+        status_tags=STATUS_TAGS,
+        kinds=KINDS,
+        evidence=EVIDENCE,
+    )
+
+
+def _import_href(programme: Programme, event_id: int) -> str | None:
+    if not may(Permission.IMPORT):
+        return None
+    return link_to("importing.new", slug=programme.slug, event_id=event_id)

@@ -1,0 +1,65 @@
+"""Forms of fans and their contact people."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, SelectField, StringField
+from wtforms.validators import InputRequired, Length
+
+from pioneers.fans.labels import KINDS
+from pioneers.fans.models import Fan, FanKind
+from pioneers.fans.rules import ContactPersonDraft, FanDraft
+from pioneers.web.forms import BaseForm, EmailField
+
+REQUIRED = _l("Fill this in.")
+
+
+class FanForm(BaseForm):
+    """An organisation that offers its stage."""
+
+    name = StringField(_l("Name"), [InputRequired(REQUIRED), Length(max=160)])
+    kind = SelectField(
+        _l("Kind of organisation"), choices=[(kind.value, label) for kind, label in KINDS.items()]
+    )
+    municipality_code = SelectField(_l("Municipality"))
+    is_active = BooleanField(_l("Takes part at present"), default=True)
+    version = HiddenField()
+
+    def draft(self) -> FanDraft:
+        """What was filled in."""
+        return FanDraft(
+            name=self.name.data or "",
+            kind=FanKind(self.kind.data),
+            municipality_code=self.municipality_code.data or None,
+            is_active=bool(self.is_active.data),
+        )
+
+
+def fan_form(municipalities: dict[str, str], fan: Fan | None = None) -> FanForm:
+    """The form with its municipalities, filled in for a fan that there is."""
+    form = FanForm(data=values_of(fan) | {"version": fan.version} if fan else None)
+    form.municipality_code.choices = [("", "–"), *municipalities.items()]
+    return form
+
+
+def values_of(fan: Fan) -> dict[str, object]:
+    """What the form shows of a fan."""
+    return {
+        "name": fan.name,
+        "kind": fan.kind.value,
+        "municipality_code": fan.municipality_code,
+        "is_active": fan.is_active,
+    }
+
+
+class ContactPersonForm(BaseForm):
+    """Somebody who speaks for a fan."""
+
+    name = StringField(_l("Name"), [InputRequired(REQUIRED), Length(max=160)])
+    email = EmailField(_l("E-mail address"))
+    phone = StringField(_l("Phone"), [Length(max=20)])
+    function = StringField(_l("Function"), [Length(max=80)])
+
+    def draft(self) -> ContactPersonDraft:
+        """What was filled in."""
+        return ContactPersonDraft(
+            self.name.data or "", self.email.data, self.phone.data or None, self.function.data or ""
+        )

@@ -1,0 +1,124 @@
+"""Forms of the programme's settings, targets and catalogue."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from pioneers.programmes.actions import Settings
+from pioneers.programmes.catalogue import Wording
+from pioneers.programmes.labels import INDICATORS, LANGUAGES, PROVINCES, UNITS
+from pioneers.programmes.models import ActivationKind
+from pioneers.programmes.rules import Indicator, Unit
+from pioneers.web.forms import BaseForm, DayField, EmailField, WholeNumberField
+from pioneers.web.parsing import LARGEST
+
+REQUIRED = _l("Fill this in.")
+
+
+def _units() -> list[tuple[str, Any]]:
+    return [(unit.value, label) for unit, label in UNITS.items()]
+
+
+class SettingsForm(BaseForm):
+    """What a programme is called, where and when it runs, and in which unit it speaks."""
+
+    name = StringField(_l("Name"), [InputRequired(REQUIRED), Length(max=120)])
+    action_line = StringField(_l("Action line"), [Length(max=160)])
+    province = SelectField(_l("Province"), choices=[(name, name) for name in PROVINCES])
+    starts_on = DayField(_l("First day"))
+    ends_on = DayField(_l("Last day"))
+    language = SelectField(_l("Language of the programme"), choices=list(LANGUAGES.items()))
+    aware_unit = RadioField(_l("Made aware is counted in"), choices=_units())
+    activated_unit = RadioField(_l("Activated is counted in"), choices=_units())
+    contributions_per_year = WholeNumberField(
+        _l("Contributions that a pioneer makes in a year"), [InputRequired(REQUIRED)], maximum=365
+    )
+    version = HiddenField()
+
+    def settings(self) -> Settings:
+        """What was filled in."""
+        return Settings(
+            name=self.name.data or "",
+            action_line=self.action_line.data or "",
+            province=self.province.data,
+            starts_on=self.starts_on.data,
+            ends_on=self.ends_on.data,
+            language=self.language.data,
+            aware_unit=Unit(self.aware_unit.data),
+            activated_unit=Unit(self.activated_unit.data),
+            contributions_per_year=self.data["contributions_per_year"],
+        )
+
+
+class TargetForm(BaseForm):
+    """A first target, or a share of a year."""
+
+    indicator = RadioField(
+        _l("Target for"), choices=[(one.value, label) for one, label in INDICATORS.items()]
+    )
+    kind = RadioField(
+        _l("Kind of target"),
+        choices=[("final", _l("Final target")), ("share", _l("Sub-target on the way"))],
+        default="final",
+    )
+    value = WholeNumberField(_l("Value"), [InputRequired(REQUIRED)], minimum=-LARGEST)
+    due_on = DayField(_l("Due on"), [InputRequired(REQUIRED)])
+
+    def chosen(self) -> Indicator:
+        """The indicator that was chosen."""
+        return Indicator(self.indicator.data)
+
+
+class ChangeTargetForm(BaseForm):
+    """Another value or day for a target, and why."""
+
+    value = WholeNumberField(_l("Value"), [InputRequired(REQUIRED)], minimum=-LARGEST)
+    due_on = DayField(_l("Due on"), [InputRequired(REQUIRED)])
+    reason = TextAreaField(_l("Why does it change?"), [Length(max=300)])
+    seen = HiddenField()
+
+
+class KindForm(BaseForm):
+    """An action of the catalogue, in both languages."""
+
+    name_nl = StringField(_l("Name in Dutch"), [InputRequired(REQUIRED), Length(max=120)])
+    name_en = StringField(_l("Name in English"), [InputRequired(REQUIRED), Length(max=120)])
+    proof_nl = StringField(_l("Proof that is asked, in Dutch"), [Length(max=200)])
+    proof_en = StringField(_l("Proof that is asked, in English"), [Length(max=200)])
+
+    def wording(self) -> Wording:
+        """What was filled in."""
+        return Wording(
+            self.name_nl.data, self.name_en.data, self.proof_nl.data or "", self.proof_en.data or ""
+        )
+
+
+def kind_form(kind: ActivationKind | None = None) -> KindForm:
+    """The form, filled in for an action that there is."""
+    return KindForm(obj=kind)
+
+
+class NewProgrammeForm(BaseForm):
+    """What a programme needs to begin; everything else is in its settings."""
+
+    name = StringField(_l("Name"), [InputRequired(REQUIRED), Length(max=120)])
+    slug = StringField(
+        _l("Address"),
+        [InputRequired(REQUIRED), Length(max=40)],
+        description=_l(
+            "Part of the address of every page, like slimmer-werken. It stays the same."
+        ),
+    )
+    province = SelectField(
+        _l("Province"), choices=[(name, name) for name in PROVINCES], default="Overijssel"
+    )
+    starts_on = DayField(_l("First day"))
+    ends_on = DayField(_l("Last day"))
+    aware = WholeNumberField(_l("Target: made aware"), minimum=-LARGEST)
+    activated = WholeNumberField(_l("Target: activated"), minimum=-LARGEST)
+    leader = EmailField(
+        _l("E-mail address of the project leader"),
+        description=_l("You get a link to send to this person."),
+    )

@@ -1,0 +1,132 @@
+"""What base.html shows around every page of a programme: the menu, the chooser, the search box."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+from flask_login import current_user
+
+from pioneers.accounts.rules import Permission
+from pioneers.db import db
+from pioneers.programmes.guards import may
+from pioneers.programmes.models import Programme
+from pioneers.programmes.queries import programmes_of
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """An entry of the menu."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Where an entry of a menu leads, for whom, and which pages belong to it."""
+
+    label: LazyString
+    endpoint: str
+    permission: Permission
+    within: tuple[str, ...] = ()  # paths below /p/<slug>/
+
+
+MENU = (
+    Entry(_l("Progress"), "reports.dashboard", Permission.SEE_FIGURES, ("cijfers", "doelen")),
+    Entry(_l("Events"), "events.index", Permission.SEE_EVENTS, ("bijeenkomsten",)),
+    Entry(_l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk",)),
+    Entry(
+        _l("Companies"),
+        "reach.companies",
+        Permission.SEE_PEOPLE,
+        ("bedrijven", "personen", "twijfel"),
+    ),
+    Entry(
+        _l("Settings"),
+        "programmes.settings",
+        Permission.MANAGE_PROGRAMME,
+        ("instellingen", "toegang", "logboek"),
+    ),
+)
+SETTINGS = (
+    Entry(_l("Targets"), "programmes.targets", Permission.SEE_FIGURES),
+    Entry(_l("What counts, and for whom"), "reach.counting_rules", Permission.MANAGE_PROGRAMME),
+    Entry(_l("Actions that count"), "programmes.catalogue", Permission.MANAGE_PROGRAMME),
+    Entry(_l("Access"), "access.overview", Permission.MANAGE_ACCESS),
+    Entry(_l("Audit log"), "audit.log", Permission.SEE_AUDIT),
+)
+
+
+def reachable(endpoint: str) -> bool:
+    """Whether the application has this page."""
+    return endpoint in current_app.view_functions
+
+
+def link_to(endpoint: str, **values: object) -> str | None:
+    """The address of a page of a feature above the caller's, where the application has it."""
+    return url_for(endpoint, **values) if reachable(endpoint) else None  # type: ignore[arg-type]
+
+
+def _links(entries: tuple[Entry, ...], programme: Programme) -> list[tuple[Entry, str]]:
+    return [
+        (entry, url_for(entry.endpoint, slug=programme.slug))
+        for entry in entries
+        if may(entry.permission) and reachable(entry.endpoint)
+    ]
+
+
+def menu(programme: Programme) -> list[NavItem]:
+    """The pages of the programme that this person may see."""
+    rest = request.path.removeprefix(f"/p/{programme.slug}").strip("/")
+    part = rest.split("/")[0]
+    return [
+        NavItem(str(entry.label), href, part in entry.within or request.path == href)
+        for entry, href in _links(MENU, programme)
+    ]
+
+
+def settings_links(programme: Programme) -> list[tuple[str, str]]:
+    """The pages beside the settings: (label, address)."""
+    return [(str(entry.label), href) for entry, href in _links(SETTINGS, programme)]
+
+
+def home_of(programme: Programme) -> str:
+    """Where somebody lands in a programme."""
+    endpoint = "reports.dashboard" if reachable("reports.dashboard") else "programmes.targets"
+    return url_for(endpoint, slug=programme.slug)
+
+
+def for_the_frame() -> dict[str, object]:
+    """What base.html asks for; nothing of it costs a query for somebody who is not signed in."""
+    frame: dict[str, object] = {"footer_links": _footer()}
+    if not current_user.is_authenticated:
+        return frame
+    own = programmes_of(db.session, user_id=current_user.id)
+    frame["programme_choices"] = [(one.name, home_of(one)) for one in own]
+    programme: Programme | None = g.get("programme")
+    if programme is None:
+        return frame
+    frame |= {
+        "programme": programme,
+        "nav": menu(programme),
+        "demo": programme.is_demonstration,
+    }
+    if may(Permission.SEE_PEOPLE) and reachable("site.search"):
+        frame["search_href"] = url_for("site.search", slug=programme.slug)
+    return frame
+
+
+def _footer() -> list[tuple[str, str]]:
+    pages = (
+        (_("Accessibility"), "site.accessibility"),
+        (_("Privacy"), "site.privacy"),
+    )
+    return [(label, url_for(endpoint)) for label, endpoint in pages if reachable(endpoint)]
+
+
+def init_navigation(app: Flask) -> None:
+    """Give every page of `app` its menu."""
+    app.context_processor(for_the_frame)

@@ -1,0 +1,54 @@
+"""The settings that do not change how is counted; the way to everything else of the programme."""
+
+from dataclasses import asdict
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from pioneers.accounts.rules import Permission
+from pioneers.db import db
+from pioneers.programmes.actions import change_settings, settings_of
+from pioneers.programmes.blueprint import blueprint
+from pioneers.programmes.forms import SettingsForm
+from pioneers.programmes.guards import permitted
+from pioneers.programmes.labels import explain
+from pioneers.programmes.models import Programme
+from pioneers.programmes.navigation import settings_links
+from pioneers.programmes.rules import Refused, Stale
+from pioneers.programmes.stale import differences
+from pioneers.web.forms import attach
+
+
+@blueprint.route("/p/<slug>/instellingen", methods=["GET", "POST"])
+@permitted(Permission.MANAGE_PROGRAMME)
+def settings(programme: Programme) -> ResponseReturnValue:
+    """See and change the settings."""
+    form = SettingsForm(data=asdict(settings_of(programme)) | {"version": programme.version})
+    stale = None
+    if form.validate_on_submit():
+        try:
+            change_settings(
+                db.session,
+                programme=programme,
+                settings=form.settings(),
+                version=int(form.version.data or 0),
+                actor_id=current_user.id,
+            )
+        except Refused as refusal:
+            attach(form, refusal.field, explain(refusal))
+        except Stale:
+            stale = differences(form, asdict(settings_of(programme)))
+            form.version.data = programme.version
+        else:
+            db.session.commit()
+            flash(_("The settings have been saved."), "good")
+            return redirect(url_for("programmes.settings", slug=programme.slug), 303)
+    return render_template(
+        "programmes/settings.html",
+        programme=programme,
+        form=form,
+        stale=stale,
+        links=settings_links(programme),
+    )
