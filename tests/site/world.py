@@ -1,7 +1,8 @@
 """Two programmes with one of everything, and the addresses of all pages in them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -10,16 +11,20 @@ from werkzeug.routing import Rule
 from pioneers import clock
 from pioneers.accounts.actions import invite
 from pioneers.accounts.models import User
+from pioneers.accounts.resets import make_reset
 from pioneers.accounts.rules import Permission, Role
 from pioneers.companies.models import Doubt
 from pioneers.companies.rules import DoubtReason, Subject
+from pioneers.events.models import Attendance, Presence
 from pioneers.fans.models import FanContact
 from pioneers.importing.models import AttendanceImport
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Indicator
 from pioneers.programmes.targets import set_target
 from pioneers.reach.activations import propose_activation
+from pioneers.reports.rules import By, Measure
 from tests import factories as make
+from tests.conftest import SECRET
 
 
 @dataclass
@@ -95,6 +100,18 @@ def _activation(world: World) -> int:
     return _add(world, activation).id
 
 
+def _attendance(world: World) -> int:
+    line = Attendance(
+        event_id=world["event_id"],  # type: ignore[arg-type]
+        person_id=world["person_id"],  # type: ignore[arg-type]
+        company_id=world["company_id"],  # type: ignore[arg-type]
+        presence=Presence.ATTENDED,
+        recorded_at=clock.now(),
+        contact_id=world["contact_id"],  # type: ignore[arg-type]
+    )
+    return _add(world, line).id
+
+
 def _doubt(world: World) -> int:
     left, right = (make.make_company(world.session, world.programme).id for _ in range(2))
     doubt = Doubt(
@@ -149,6 +166,7 @@ MAKERS: dict[str, Callable[[World], object]] = {
     "contact_id": _contact,
     "kind_id": lambda world: make.make_activation_kind(world.session, world.programme).id,
     "activation_id": _activation,
+    "attendance_id": _attendance,
     "doubt_id": _doubt,
     "target_id": _target,
     "import_id": _import,
@@ -157,8 +175,23 @@ MAKERS: dict[str, Callable[[World], object]] = {
     "token": _token,
 }
 
-# Arguments that mean something else on a page: {endpoint: {argument: value}}.
-ON_PAGE: dict[str, dict[str, object]] = {}
+
+def _reset(world: World) -> str:
+    user = make.make_user(world.session, Role.VIEWER, world.programme)
+    return make_reset(world.session, user=user, secret=SECRET, actor_id=world.leader.id)
+
+
+# Arguments that are one of a few words: a page for each of them.
+WORDS: dict[str, Sequence[object]] = {
+    "by": [*By],
+    "measure": [*Measure],
+    "kind": ["csv", "xlsx"],
+}
+
+# Arguments that mean something else on a page.
+ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
+    ("accounts.new_password", "token"): _reset,
+}
 
 
 @dataclass(frozen=True)
@@ -185,15 +218,25 @@ def pages(app: Flask, world: World, *methods: str, slug: str | None = None) -> l
     With `slug`, the address names that programme while the records stay those of `world`.
     """
     found = []
+    adapter = app.url_map.bind("localhost")
     for rule in rules(app):
-        here = ON_PAGE.get(rule.endpoint, {})
-        values = {name: here[name] if name in here else world[name] for name in rule.arguments}
-        if slug is not None and "slug" in values:
-            values["slug"] = slug
         access = getattr(app.view_functions[rule.endpoint], "access", None)
-        for method in methods:
-            if method in (rule.methods or ()):
-                adapter = app.url_map.bind("localhost")
+        for values in _values(world, rule):
+            if slug is not None and "slug" in values:
+                values["slug"] = slug
+            for method in (each for each in methods if each in (rule.methods or ())):
                 path = adapter.build(rule.endpoint, values, method=method)
                 found.append(Page(rule, method, path, access))
     return found
+
+
+def _values(world: World, rule: Rule) -> Iterator[dict[str, object]]:
+    """The arguments of a route, once for each word that it knows."""
+    choices = [_choices(world, rule.endpoint, name) for name in rule.arguments]
+    return (dict(zip(rule.arguments, chosen, strict=True)) for chosen in product(*choices))
+
+
+def _choices(world: World, endpoint: str, name: str) -> Sequence[object]:
+    if (endpoint, name) in ON_PAGE:
+        return [ON_PAGE[endpoint, name](world)]
+    return WORDS[name] if name in WORDS else [world[name]]
