@@ -1,7 +1,7 @@
 """Forms of log-in, invitation and account: shape, labels, format."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, PasswordField, RadioField, StringField
+from wtforms import PasswordField, RadioField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from pioneers.accounts.labels import PASSWORD_PROBLEMS
@@ -94,9 +94,3 @@ class SwitchOffForm(BaseForm):
         [REQUIRED, Length(max=LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )
-
-
-class SureForm(BaseForm):
-    """A tick under a consequence."""
-
-    sure = BooleanField(_l("Yes, I am sure"), [DataRequired(_l("Tick this to go on."))])

@@ -42,6 +42,7 @@ ACTIONS = {
     "user.mfa_enabled": _l("Switched the second step on"),
     "user.mfa_reset": _l("Reset a second step"),
     "user.opened": _l("Opened a closed account"),
+    "user.reset_made": _l("Made a link for a new password"),
     "user.password_changed": _l("Changed a password"),
 }
 

@@ -13,6 +13,7 @@ from pioneers.accounts.administration import disable_user, enable_user, reset_mf
 from pioneers.accounts.current import settings
 from pioneers.accounts.models import User
 from pioneers.accounts.queries import list_users, user_by_email
+from pioneers.accounts.resets import make_reset
 from pioneers.accounts.rules import Refusal, Refused, Role
 from pioneers.db import db
 from pioneers.programmes.queries import programme_by_slug
@@ -68,12 +69,16 @@ def create(
     except Refused as refusal:
         _fail(f"{checked} {REFUSALS[refusal.code]}")
     db.session.commit()
-    site = (address or os.environ.get("SITE_ADDRESS") or ADDRESS).rstrip("/")
-    click.echo(f"{site}/uitnodiging/{token}")
+    click.echo(f"{_site(address)}/uitnodiging/{token}")
     until = clock.local(invitation.expires_at)
     click.echo(
         f"Send this link to {checked}. It works once, until {until:%Y-%m-%d %H:%M}.", err=True
     )
+
+
+def _site(address: str | None) -> str:
+    """Where the site is, without a slash at the end."""
+    return (address or os.environ.get("SITE_ADDRESS") or ADDRESS).rstrip("/")
 
 
 def _checked(email: str) -> str:
@@ -139,6 +144,21 @@ def enable(email: str) -> None:
     enable_user(db.session, user=found, actor_id=None, origin="command")
     db.session.commit()
     click.echo(f"{found.email} can log in again.")
+
+
+@user.command("reset-password")
+@click.argument("email")
+@click.option("--address", metavar="URL", help=f"Where the site is (SITE_ADDRESS, {ADDRESS}).")
+@with_appcontext
+def reset_password(email: str, address: str | None) -> None:
+    """Print a link with which EMAIL chooses a new password."""
+    found = _known(email)
+    token = make_reset(
+        db.session, user=found, secret=settings().secret_key, actor_id=None, origin="command"
+    )
+    db.session.commit()
+    click.echo(f"{_site(address)}/wachtwoord/{token}")
+    click.echo(f"Give this link to {found.email} only. It works once, for a day.", err=True)
 
 
 @user.command("reset-mfa")

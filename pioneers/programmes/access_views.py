@@ -223,5 +223,6 @@ def export(programme: Programme) -> ResponseReturnValue:
         )
         for person in list_access(db.session, programme.id)
     ]
-    name = f"{_('access')}-{programme.slug}-{clock.today():%Y-%m-%d}"
+    title = _("access")
+    name = f"{title}-{programme.slug}-{clock.today():%Y-%m-%d}"
     return sheet_response(name, [str(cell) for cell in header], rows, request.args.get("soort", ""))

@@ -153,8 +153,9 @@ def _page(programme: Programme | None, here: str, sheet: str) -> ResponseReturnV
 
 def _sheet(programme_id: int | None, name: str) -> ResponseReturnValue:
     header = [_("When"), _("Who"), _("What"), _("Record"), _("Details"), _("From where")]
+    title = _("log")
     return sheet_response(
-        f"{_('log')}-{name}-{clock.today():%Y-%m-%d}",
+        f"{title}-{name}-{clock.today():%Y-%m-%d}",
         [str(cell) for cell in header],
         _sheet_rows(programme_id, asked_filter()),
         request.args.get("vorm", ""),
