@@ -61,7 +61,7 @@ def attention(
             count,
             wanted=number(programme.contributions_per_year),
         )
-        items += _item(count, words, url_for("ambassadors.index", slug=slug))
+        items += _item(count, words, url_for("events.network", slug=slug))
     if allowed(roles, Permission.MANAGE_ACCESS) and review_due(session, programme.id, today).is_due:
         words = ngettext("yearly review of access", "yearly reviews of access", 1)
         items += _item(1, words, url_for("access.overview", slug=slug))

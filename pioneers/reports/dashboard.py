@@ -287,6 +287,7 @@ class FirstStep:
     done: bool
     action: str = ""
     href: str = ""
+    is_next: bool = False
 
 
 def first_steps(told: Statement, may_do: Callable[[Permission], bool]) -> list[FirstStep]:
@@ -318,9 +319,12 @@ def first_steps(told: Statement, may_do: Callable[[Permission], bool]) -> list[F
             url_for("events.index", slug=slug),
         ),
     ]
+    following = next((place for place, step in enumerate(steps) if not step[2]), None)
     return [
-        FirstStep(title, words, done, action if may_do(permission) else "", href)
-        for title, words, done, permission, action, href in steps
+        FirstStep(
+            title, words, done, action if may_do(permission) else "", href, place == following
+        )
+        for place, (title, words, done, permission, action, href) in enumerate(steps)
     ]
 
 

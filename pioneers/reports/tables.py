@@ -56,6 +56,7 @@ class BreakdownTable:
     total: Sequence[FigureCell]
     adds_up: bool
     whole: Measures
+    lead: str
     bars: charts.BarChart
     parts: Sequence[tuple[str, Measures]]
     names: dict[str, str]
@@ -92,6 +93,7 @@ def breakdown_table(
         total=cells(total, None),
         adds_up=added(figures for _key, figures in parts) == total,
         whole=total,
+        lead=_lead(filters.measure, total, ordered, named),
         bars=_bars(programme, filters, by, ordered, named),
         parts=ordered,
         names=named,
@@ -122,7 +124,29 @@ def _head(programme: Programme, filters: Filters, by: By, measure: Measure) -> F
     )
 
 
-MOST_BARS = 48  # beyond, a list of bars says less than the table below it
+def _lead(
+    measure: Measure,
+    total: Measures,
+    ordered: Sequence[tuple[str, Measures]],
+    named: dict[str, str],
+) -> str:
+    """The answer in a sentence: the figure, and where most of it is."""
+    whole = number(measure.of(total))
+    known = [(named[key], measure.of(figures)) for key, figures in ordered if key]
+    name, most = max(known, key=lambda part: part[1], default=("", 0))
+    if not most:
+        return _("%(figure)s: %(total)s.", figure=labels.MEASURES[measure], total=whole)
+    return _(
+        "%(figure)s: %(total)s. Most: %(name)s, with %(count)s.",
+        figure=labels.MEASURES[measure],
+        total=whole,
+        name=name,
+        count=number(most),
+    )
+
+
+MOST_BARS = 12  # beyond, a list of bars says less than the table below it
+MOST_MONTHS = 48
 
 
 def _bars(
@@ -133,7 +157,14 @@ def _bars(
     named: dict[str, str],
 ) -> charts.BarChart:
     measure = filters.measure
-    shown = ordered[-MOST_BARS:] if by == By.MONTH else ordered[:MOST_BARS]
+    shown = ordered[-MOST_MONTHS:] if by == By.MONTH else ordered[:MOST_BARS]
+    title = str(labels.MEASURES[measure])
+    if len(shown) < len(ordered):
+        title = (
+            _("%(figure)s: the last %(count)s months", figure=title, count=number(len(shown)))
+            if by == By.MONTH
+            else _("%(figure)s: the %(count)s largest", figure=title, count=number(len(shown)))
+        )
     bars = [
         charts.Bar(
             named[key],
@@ -144,9 +175,7 @@ def _bars(
         for key, figures in shown
         if measure.of(figures)
     ]
-    return charts.bar_chart(
-        "parts", str(labels.MEASURES[measure]), bars, unit=str(labels.SHORT[measure])
-    )
+    return charts.bar_chart("parts", title, bars, unit=str(labels.SHORT[measure]))
 
 
 def figures_header(programme: Programme, first: str) -> list[str]:
