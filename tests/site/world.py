@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
@@ -15,13 +16,16 @@ from pioneers.accounts.resets import make_reset
 from pioneers.accounts.rules import Permission, Role
 from pioneers.companies.models import Doubt
 from pioneers.companies.rules import DoubtReason, Subject
-from pioneers.events.models import Attendance, Presence
+from pioneers.events.attendance import record_attendance
+from pioneers.events.models import Attendance, Event
+from pioneers.events.rules import Present
 from pioneers.fans.models import FanContact
 from pioneers.importing.models import AttendanceImport
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Indicator
 from pioneers.programmes.targets import set_target
 from pioneers.reach.activations import propose_activation
+from pioneers.reach.changes import merge_companies
 from pioneers.reports.rules import By, Measure
 from tests import factories as make
 from tests.conftest import SECRET
@@ -100,18 +104,6 @@ def _activation(world: World) -> int:
     return _add(world, activation).id
 
 
-def _attendance(world: World) -> int:
-    line = Attendance(
-        event_id=world["event_id"],  # type: ignore[arg-type]
-        person_id=world["person_id"],  # type: ignore[arg-type]
-        company_id=world["company_id"],  # type: ignore[arg-type]
-        presence=Presence.ATTENDED,
-        recorded_at=clock.now(),
-        contact_id=world["contact_id"],  # type: ignore[arg-type]
-    )
-    return _add(world, line).id
-
-
 def _doubt(world: World) -> int:
     left, right = (make.make_company(world.session, world.programme).id for _ in range(2))
     doubt = Doubt(
@@ -139,7 +131,28 @@ def _target(world: World) -> int:
 
 
 def _occasion(world: World) -> int:
-    return world.session.get_one(make.Event, world["event_id"]).occasion_id
+    return world.session.get_one(Event, world["event_id"]).occasion_id
+
+
+def _attendance(world: World) -> int:
+    event = world.session.get_one(Event, world["event_id"])
+    present = [Present(person_id=_person(world), company_id=None)]
+    record_attendance(
+        world.session, programme=world.programme, event=event, present=present, actor_id=None
+    )
+    return world.session.scalars(select(Attendance.id).where(Attendance.event_id == event.id)).one()
+
+
+def _merge(world: World) -> int:
+    loser, winner = (make.make_company(world.session, world.programme).id for _ in range(2))
+    merge = merge_companies(
+        world.session,
+        programme=world.programme,
+        loser_id=loser,
+        winner_id=winner,
+        actor_id=world.leader.id,
+    )
+    return _add(world, merge).id
 
 
 def _add(world: World, record: make.T) -> make.T:
@@ -166,10 +179,13 @@ MAKERS: dict[str, Callable[[World], object]] = {
     "contact_id": _contact,
     "kind_id": lambda world: make.make_activation_kind(world.session, world.programme).id,
     "activation_id": _activation,
-    "attendance_id": _attendance,
     "doubt_id": _doubt,
     "target_id": _target,
     "import_id": _import,
+    "attendance_id": _attendance,
+    "merge_id": _merge,
+    "record_id": lambda world: world["company_id"],
+    "other_id": lambda world: make.make_company(world.session, world.programme).id,
     "user_id": lambda world: make.make_user(world.session, Role.VIEWER, world.programme).id,
     "invitation_id": _invitation,
     "token": _token,
@@ -186,6 +202,7 @@ WORDS: dict[str, Sequence[object]] = {
     "by": [*By],
     "measure": [*Measure],
     "kind": ["csv", "xlsx"],
+    "what": ["bedrijf", "persoon"],
 }
 
 # Arguments that mean something else on a page.
@@ -233,7 +250,12 @@ def pages(app: Flask, world: World, *methods: str, slug: str | None = None) -> l
 def _values(world: World, rule: Rule) -> Iterator[dict[str, object]]:
     """The arguments of a route, once for each word that it knows."""
     choices = [_choices(world, rule.endpoint, name) for name in rule.arguments]
-    return (dict(zip(rule.arguments, chosen, strict=True)) for chosen in product(*choices))
+    for chosen in product(*choices):
+        values = dict(zip(rule.arguments, chosen, strict=True))
+        if values.get("what") == "persoon":
+            people = {"record_id": _person(world), "other_id": _person(world)}
+            values |= {name: people[name] for name in people if name in values}
+        yield values
 
 
 def _choices(world: World, endpoint: str, name: str) -> Sequence[object]:
