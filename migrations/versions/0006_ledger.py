@@ -301,6 +301,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact")),
     )
     op.create_index("ix_contact_company_id", "contact", ["company_id"], unique=False)
+    op.create_index(
+        "ix_contact_occasion_named",
+        "contact",
+        ["occasion_id"],
+        unique=False,
+        sqlite_where=sa.text("voided_at IS NULL AND heads IS NULL"),
+        postgresql_where=sa.text("voided_at IS NULL AND heads IS NULL"),
+    )
     op.create_index("ix_contact_person_id", "contact", ["person_id"], unique=False)
     op.create_index("ix_contact_programme_day", "contact", ["programme_id", "day"], unique=False)
     op.create_index(
@@ -476,6 +484,7 @@ def downgrade() -> None:
     )
     op.drop_index("ix_contact_programme_day", table_name="contact")
     op.drop_index("ix_contact_person_id", table_name="contact")
+    op.drop_index("ix_contact_occasion_named", table_name="contact")
     op.drop_index("ix_contact_company_id", table_name="contact")
     op.drop_table("contact")
     op.drop_index("ix_activation_programme_status", table_name="activation")

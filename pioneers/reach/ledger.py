@@ -250,6 +250,7 @@ def unnamed_heads(view: View) -> Select[Any]:
         .scalar_subquery()
     )
     nothing: dict[str, Any] = dict.fromkeys(COLUMNS, null())
+    nothing |= dict.fromkeys(("company_id", "person_id", "activation_id"), nobody())
     nothing |= {
         "day": Contact.day,
         "fan": Contact.fan_id,
@@ -261,6 +262,7 @@ def unnamed_heads(view: View) -> Select[Any]:
     }
     found = select(*(nothing[name].label(name) for name in COLUMNS)).where(
         Contact.programme_id == view.programme.id,
+        Contact.heads.is_not(None),  # few rows, with an index of their own
         Contact.heads > named,
         valid_at(Contact, view.known_at),
     )

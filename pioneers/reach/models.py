@@ -56,6 +56,12 @@ class Contact(Model):
             sqlite_where=text("voided_at IS NULL AND heads IS NOT NULL"),
             postgresql_where=text("voided_at IS NULL AND heads IS NOT NULL"),
         ),
+        Index(  # counting the names beside a headcount
+            "ix_contact_occasion_named",
+            "occasion_id",
+            sqlite_where=text("voided_at IS NULL AND heads IS NULL"),
+            postgresql_where=text("voided_at IS NULL AND heads IS NULL"),
+        ),
         Index("ix_contact_company_id", "company_id"),
         Index("ix_contact_person_id", "person_id"),
         Index("ix_contact_programme_day", "programme_id", "day"),

@@ -1,0 +1,109 @@
+"""One database of one size: built, served, measured."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import func, select
+
+from pioneers import clock
+from pioneers.app import create_app
+from pioneers.db import db
+from pioneers.programmes.models import Place
+from pioneers.programmes.queries import programme_by_slug
+from pioneers.reach.figures import current_scope
+from pioneers.reports.statement import statement
+from scripts.bench.build import EMAIL, PASSWORD, SLUG, build
+from scripts.bench.listing import Import, import_list, run
+from scripts.bench.pages import BARE, Page, pages
+from scripts.bench.serving import BIN, Memory, environment, serving
+from scripts.bench.timing import Timing, repeat
+from scripts.bench.visitor import Failed, Visitor
+
+TIMES, WARM, BUDGET = 50, 5, 15.0
+COMMAND_TIMES = 5
+
+
+@dataclass
+class Found:
+    """What was measured of one database."""
+
+    kind: str
+    companies: int
+    built: dict[str, float]
+    bare: Timing
+    pages: dict[Page, Timing] = field(default_factory=dict)
+    failed: dict[Page, str] = field(default_factory=dict)
+    command: Timing | None = None
+    figures: Timing | None = None
+    memory: Memory | None = None
+    imports: list[Import] = field(default_factory=list)
+
+
+def say(text: str) -> None:
+    """Tell on the terminal how far it is."""
+    print(text, file=sys.stderr, flush=True)
+
+
+def measure(kind: str, url: str, companies: int, today: date) -> Found:
+    """Build the database, serve it, and time every page, command and query."""
+    say(f"{kind}, {companies:,} companies: building")
+    app = create_app(environment(url))
+    built = build(app, companies, today)
+    say("  built in " + ", ".join(f"{name} {took:.0f} s" for name, took in built.items()))
+    with app.app_context():
+        places = db.session.scalar(select(func.count()).select_from(Place)) or 1
+        db.session.remove()
+    with serving(url) as server:
+        visitor = Visitor(server.port)
+        visitor.log_in(EMAIL, PASSWORD)
+        bare = _time(lambda: visitor.get(BARE.path))
+        found = Found(kind, companies, built, bare)
+        for page in pages(companies, places):
+            try:
+                found.pages[page] = _time(_opening(visitor, page))
+            except Failed as problem:
+                found.failed[page] = str(problem)
+                say(f"  {page.name}: {problem}")
+        found.memory = server.memory()
+    found.figures = _time(_asking(app))
+    command = [str(BIN / "pioneers"), "figures", SLUG, "--json"]
+    found.command = repeat(lambda: run(command, url), times=COMMAND_TIMES, warm=1, budget=BUDGET)
+    with app.app_context():
+        db.engine.dispose()
+    return found
+
+
+def measure_imports(url: str, folder: Path, counts: list[int], today: date) -> list[Import]:
+    """Lists of so many rows, one after another, into the programme that was empty."""
+    found = []
+    for place, count in enumerate(counts):
+        say(f"  import of {count:,} rows")
+        start = 5_000_000 + place * 1_000_000
+        found.append(import_list(url, folder, count, start, today - timedelta(days=2)))
+    return found
+
+
+def _time(act: Callable[[], object]) -> Timing:
+    return repeat(act, times=TIMES, warm=WARM, budget=BUDGET)
+
+
+def _opening(visitor: Visitor, page: Page) -> Callable[[], object]:
+    headers = {"X-Fragment": "1"} if page.part else {}
+    return lambda: visitor.get(page.path, headers)
+
+
+def _asking(app: Flask) -> Callable[[], object]:
+    """What the command `figures` asks the database, each time in a session of its own."""
+
+    def ask() -> None:
+        with app.app_context():
+            programme = programme_by_slug(db.session, SLUG)
+            assert programme is not None
+            statement(db.session, programme, current_scope(programme, clock.today()))
+            db.session.remove()
+
+    return ask

@@ -1,0 +1,66 @@
+"""Somebody who logs in through the form and opens pages, one after another."""
+
+import re
+from http.client import HTTPConnection, HTTPException
+from http.cookies import SimpleCookie
+from urllib.parse import quote, urlencode
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
+
+
+class Failed(Exception):
+    """A page answered something else than 200; what is measured would not be the page."""
+
+
+class Visitor:
+    """A browser with cookies and one kept connection to 127.0.0.1."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.cookies: dict[str, str] = {}
+        self.connection = HTTPConnection("127.0.0.1", port, timeout=300)
+
+    def send(
+        self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
+    ) -> tuple[int, str]:
+        """Status and body of the answer; redirects are not followed."""
+        own = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body:
+            own["Content-Type"] = "application/x-www-form-urlencoded"
+        for last in (False, True):
+            try:
+                self.connection.request(method, path, body or None, own | (headers or {}))
+                response = self.connection.getresponse()
+                break
+            except (HTTPException, OSError):
+                # the server closes a kept connection after two quiet seconds
+                self.connection.close()
+                if last or method != "GET":
+                    raise
+        text = response.read().decode()
+        for line in response.headers.get_all("Set-Cookie") or ():
+            for name, morsel in SimpleCookie(line).items():
+                self.cookies[name] = morsel.value
+        return response.status, text
+
+    def get(self, path: str, headers: dict[str, str] | None = None) -> str:
+        """The page at `path`; raises Failed when there is none."""
+        status, text = self.send("GET", path, headers=headers)
+        if status != 200:
+            raise Failed(f"{path} answered {status}")
+        return text
+
+    def log_in(self, email: str, password: str) -> None:
+        """Through the form, as anybody does."""
+        found = TOKEN.search(self.get("/inloggen"))
+        if found is None:
+            raise Failed("the log-in form has no token")
+        form = {"csrf_token": found[1], "email": email, "password": password}
+        status, _ = self.send("POST", "/inloggen", urlencode(form))
+        if status != 303:
+            raise Failed(f"logging in answered {status}")
+
+
+def address(path: str, **query: str) -> str:
+    """A path with its query."""
+    return f"{path}?{urlencode(query, quote_via=quote)}" if query else path
