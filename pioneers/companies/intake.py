@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import text
+from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.companies import store
 from pioneers.companies.identity import Answer, Certainty, Claim, DoubtFound, Taken
 from pioneers.companies.known import FIRM, Firm, Human, Known, Loader
 from pioneers.companies.matching import Matcher, Outcome, Suspicion, firm_of
+from pioneers.companies.names import person_key
 from pioneers.companies.rules import Subject
 from pioneers.programmes.models import Programme
 
@@ -91,9 +92,12 @@ def _answers(given: Mapping[int, Answer | tuple[Answer, ...]], at: int) -> tuple
 
 
 def _one_at_a_time(session: AnySession, programme: Programme) -> None:
-    """Let two uploads wait for each other; on SQLite there is one writer anyway."""
+    """Let two uploads wait for each other; on SQLite there is one writer anyway.
+
+    It is the lock that the ledger takes as well (reach.keeping), so that no two can wait crosswise.
+    """
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(7301, :id)"), {"id": programme.id})
+        session.execute(select(Programme.id).where(Programme.id == programme.id).with_for_update())
 
 
 def _load(
@@ -116,6 +120,13 @@ def _load(
         {claim.email for claim in claims if claim.email},
         {claim.phone for claim in claims if claim.phone},
     )
+    alone = {
+        person_key(claim.name)
+        for claim, firm in zip(claims, firms, strict=True)
+        if firm is None and claim.name is not None and not claim.email
+    }
+    if alone:
+        loader.loners(alone)
     unknown = [firm for firm in present if not _is_found(known, firm)]
     postcodes = {firm.postcode for firm in unknown if firm.postcode and " " in firm.postcode}
     if postcodes:

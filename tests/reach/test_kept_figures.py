@@ -1,5 +1,6 @@
 """What is kept must follow from the records, whatever was done to the ledger, in any order."""
 
+import contextlib
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -11,10 +12,14 @@ from sqlalchemy.orm import Session
 
 from pioneers import clock
 from pioneers.accounts.models import User
+from pioneers.companies.actions import CompanyFacts
+from pioneers.companies.identity import Claim
+from pioneers.companies.models import Company, Merge
 from pioneers.programmes.models import ActivationKind, Programme
-from pioneers.programmes.rules import Evidence
-from pioneers.reach import actions, activations, figures
+from pioneers.programmes.rules import Evidence, Refused
+from pioneers.reach import actions, activations, changes, figures
 from pioneers.reach.check import check
+from pioneers.reach.intake import take_in
 from pioneers.reach.keeping import rebuild
 from pioneers.reach.models import Activation, Contact, Occasion, Tally
 from pioneers.reach.rules import MEASURES, Channel, Dimension, NewContact, Scope, VoidReason
@@ -40,6 +45,11 @@ steps = st.lists(
         st.tuples(st.just("move"), small, days),
         st.tuples(st.just("act"), small, small, days),
         st.tuples(st.just("take_back"), small),
+        st.tuples(st.just("merge_companies"), small, small),
+        st.tuples(st.just("merge_people"), small, small),
+        st.tuples(st.just("undo_merge"), small),
+        st.tuples(st.just("grow"), small, st.one_of(st.none(), st.integers(0, 300))),
+        st.tuples(st.just("learn"), small, st.integers(0, 300)),
     ),
     min_size=1,
     max_size=14,
@@ -59,6 +69,7 @@ class World:
     occasions: list[Occasion] = field(default_factory=list)
     contacts: list[int] = field(default_factory=list)
     acts: list[Activation] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
 
     def take(self, name: str, *facts: Any) -> None:
         """Take one step by its name."""
@@ -151,6 +162,51 @@ class World:
                 actor_id=None,
             )
 
+    def merge_companies(self, loser: int, winner: int) -> None:
+        self.merge(changes.merge_companies, self.companies[loser], self.companies[winner])
+
+    def merge_people(self, loser: int, winner: int) -> None:
+        self.merge(changes.merge_people, self.people[loser], self.people[winner])
+
+    def merge(self, action: Any, loser_id: int, winner_id: int) -> None:
+        with contextlib.suppress(Refused):  # the same one, or merged already
+            self.merges.append(
+                action(
+                    self.session,
+                    programme=self.programme,
+                    loser_id=loser_id,
+                    winner_id=winner_id,
+                    actor_id=None,
+                )
+            )
+
+    def undo_merge(self, place: int) -> None:
+        if place < len(self.merges) and self.merges[place].undone_at is None:
+            changes.undo_merge(
+                self.session, programme=self.programme, merge=self.merges[place], actor_id=None
+            )
+
+    def grow(self, place: int, employees: int | None) -> None:
+        company = self.session.get_one(Company, self.companies[place])
+        changes.change_company(
+            self.session,
+            programme=self.programme,
+            company=company,
+            facts=CompanyFacts(name=company.name, employees=employees, sector_code="62"),
+            version=company.version,
+            actor_id=None,
+        )
+
+    def learn(self, place: int, employees: int) -> None:
+        """A list brings what was blank."""
+        company = self.session.get_one(Company, self.companies[place])
+        take_in(
+            self.session,
+            programme=self.programme,
+            claims=[Claim(company_name=company.name, place="Ommen", employees=employees)],
+            day=FIRST_DAY,
+        )
+
 
 def make_world(session: Session) -> World:
     programme = make_programme(session)
@@ -169,7 +225,7 @@ def make_world(session: Session) -> World:
     return world
 
 
-@settings(max_examples=40)
+@settings(max_examples=60)
 @given(taken=steps)
 def test_kept_figures_follow_from_the_ledger_after_any_steps(
     session: Session, taken: list[tuple[Any, ...]]
