@@ -27,6 +27,7 @@ def refuse_demo_accounts(app: Flask) -> None:
             return
         finally:
             db.session.remove()
+            db.engine.dispose()  # a server forks after this: no connection is shared
     if found:
         raise ConfigurationError(
             "production mode does not start with demonstration accounts in the database: "

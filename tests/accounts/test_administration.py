@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from click.testing import Result
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -20,7 +21,7 @@ from tests.conftest import build_app
 from tests.factories import PASSWORD, Personas, make_user
 
 URL = "/beheer/accounts"
-Run = Callable[..., "Result"]
+Run = Callable[..., Result]
 
 
 def test_the_administrator_sees_every_account(client: FlaskClient, personas: Personas) -> None:
@@ -157,7 +158,7 @@ def test_a_link_for_a_password_is_printed(run: Run, client: FlaskClient, session
 def test_production_refuses_demonstration_accounts(real_app: Flask) -> None:
     url = real_app.config["SQLALCHEMY_DATABASE_URI"]
     strict = {"PIONEERS_ENV": "production"}
-    assert build_app(url, **strict)
+    _close(build_app(url, **strict))
     with real_app.app_context():
         make_user(db.session, is_demonstration=True)
         db.session.commit()
@@ -166,4 +167,9 @@ def test_production_refuses_demonstration_accounts(real_app: Flask) -> None:
 
 
 def test_production_starts_before_the_database_is_made(tmp_path) -> None:
-    build_app(f"sqlite:///{tmp_path / 'empty.sqlite3'}", PIONEERS_ENV="production")
+    _close(build_app(f"sqlite:///{tmp_path / 'empty.sqlite3'}", PIONEERS_ENV="production"))
+
+
+def _close(app: Flask) -> None:
+    with app.app_context():
+        db.engine.dispose()

@@ -16,12 +16,14 @@ from pioneers.audit.actions import record
 from pioneers.audit.models import AuditEntry
 from pioneers.audit.queries import Filter, all_entries, find_entries
 from pioneers.audit.texts import ACTIONS
+from pioneers.companies.rules import Subject
 from pioneers.programmes.models import Programme
 from tests.client import log_in
 from tests.factories import Personas
 
 URL = "/p/overijssel/logboek"
 CODE = re.compile(r"[a-z_]+\.[a-z_]+")
+ENDING = re.compile(r"\.(un)?merged")  # written as f"{subject}.merged"
 FILES = re.compile(r".*\.(csv|html|json|txt)")
 
 
@@ -46,12 +48,14 @@ def test_every_action_in_the_code_has_words(root: Path) -> None:
         source = path.read_text(encoding="utf-8")
         if "pioneers.audit.actions" not in source:
             continue
-        constants = (
+        constants = [
             node.value
             for node in ast.walk(ast.parse(source))
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        )
+        ]
         codes = {value for value in constants if CODE.fullmatch(value)}
+        endings = {value for value in constants if ENDING.fullmatch(value)}
+        codes |= {f"{subject}{ending}" for subject in Subject for ending in endings}
         missing |= {code for code in codes if not FILES.fullmatch(code)} - set(ACTIONS)
     assert not missing
 
