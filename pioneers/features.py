@@ -8,6 +8,7 @@ from pioneers.fans import views as fans
 from pioneers.programmes import access_views, audit_views
 from pioneers.programmes import pages as programmes
 from pioneers.programmes.navigation import init_navigation
+from pioneers.reach import views as reach
 from pioneers.reports import pages as reports
 from pioneers.site import views as site
 
@@ -20,6 +21,7 @@ def register(app: Flask) -> None:
         access_views.blueprint,
         audit_views.blueprint,
         fans.blueprint,
+        reach.blueprint,
         events.blueprint,
         reports.blueprint,
         site.blueprint,

@@ -1,0 +1,138 @@
+"""Reads of the list of people."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, scoped_session
+
+from pioneers.companies.models import Company, Employment, Person
+from pioneers.companies.names import PersonName, display_name
+from pioneers.programmes.models import Programme
+from pioneers.reach.models import PersonStanding
+from pioneers.reach.scanning import Order, Stretch, every, stretch
+from pioneers.search.models import Kind
+from pioneers.search.queries import find
+
+AnySession = Session | scoped_session[Session]
+FOUND = 500
+EXPORT = 500
+
+
+@dataclass(frozen=True)
+class PersonFilters:
+    """Which people are listed; None or empty leaves a filter out."""
+
+    text: str = ""
+    aware: bool | None = None
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A person as the list shows one; the company is the one they joined last."""
+
+    id: int
+    name: str
+    email: str | None
+    function: str
+    company_id: int | None
+    company_name: str
+    aware_on: date | None
+
+
+def list_people(
+    session: AnySession,
+    programme: Programme,
+    filters: PersonFilters,
+    *,
+    after: int | None = None,
+    size: int = 50,
+) -> Stretch[PersonRow]:
+    """A page of the programme's people by family name, without merged and erased ones."""
+    base = select(Person.id).where(
+        Person.programme_id == programme.id,
+        Person.merged_into_id.is_(None),
+        Person.erased_at.is_(None),
+    )
+    if filters.text:
+        hits = find(
+            session,
+            programme_id=programme.id,
+            text=filters.text,
+            kinds=(Kind.PERSON,),
+            limit=FOUND,
+        )
+        base = base.where(Person.id.in_([hit.record_id for hit in hits]))
+    found = stretch(
+        session,
+        base=base,
+        order=Order(Person, Person.name_key),
+        narrow=lambda ids: _rows(ids, filters),
+        after=after,
+        size=size,
+    )
+    companies = present_companies(session, [row.id for row in found.items])
+    return Stretch([_row(row, companies) for row in found.items], found.after, found.looked)
+
+
+def all_people(
+    session: AnySession, programme: Programme, filters: PersonFilters
+) -> Iterator[PersonRow]:
+    """Everybody in the list, for an export."""
+    return every(lambda after: list_people(session, programme, filters, after=after, size=EXPORT))
+
+
+def _rows(ids: Any, filters: PersonFilters) -> Select[*tuple[Any, ...]]:
+    rows: Select[*tuple[Any, ...]] = (
+        select(
+            Person.id,
+            Person.first_name,
+            Person.initials,
+            Person.infix,
+            Person.family_name,
+            Person.email,
+            Person.function,
+            PersonStanding.aware_day,
+        )
+        .select_from(Person)
+        .join(ids, ids.c.id == Person.id)
+        .outerjoin(PersonStanding, PersonStanding.person_id == Person.id)
+    )
+    if filters.aware is None:
+        return rows
+    day = PersonStanding.aware_day
+    return rows.where(day.is_not(None) if filters.aware else day.is_(None))
+
+
+def _row(row: Any, companies: dict[int, tuple[int, str]]) -> PersonRow:
+    company_id, company_name = companies.get(row.id, (None, ""))
+    return PersonRow(
+        id=row.id,
+        name=display_name(PersonName(row.first_name, row.initials, row.infix, row.family_name)),
+        email=row.email,
+        function=row.function,
+        company_id=company_id,
+        company_name=company_name,
+        aware_on=row.aware_day,
+    )
+
+
+def present_companies(session: AnySession, person_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
+    """The company (id, name) that each person joined last and has not left."""
+    became = select(Company).subquery("became")
+    rows = session.execute(
+        select(
+            Employment.person_id,
+            Company.id,
+            Company.name,
+            became.c.id.label("became_id"),
+            became.c.name.label("became_name"),
+        )
+        .join(Company, Company.id == Employment.company_id)
+        .outerjoin(became, became.c.id == Company.merged_into_id)
+        .where(Employment.person_id.in_(list(person_ids)), Employment.to_day.is_(None))
+        .order_by(Employment.from_day, Employment.id)
+    )
+    return {row.person_id: (row.became_id or row.id, row.became_name or row.name) for row in rows}
