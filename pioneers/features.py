@@ -5,6 +5,7 @@ from flask import Flask
 from pioneers.accounts import pages as accounts
 from pioneers.events import pages as events
 from pioneers.fans import views as fans
+from pioneers.importing import pages as importing
 from pioneers.programmes import access_views, audit_views
 from pioneers.programmes import pages as programmes
 from pioneers.programmes.navigation import init_navigation
@@ -23,6 +24,7 @@ def register(app: Flask) -> None:
         fans.blueprint,
         reach.blueprint,
         events.blueprint,
+        importing.blueprint,
         reports.blueprint,
         site.blueprint,
     ):

@@ -180,7 +180,7 @@ def write(
         raise Refused("encoding_unsure")
     if not layout_of(imported).has_name:
         raise Refused("not_judged")
-    if not _claim(session, imported, ImportStatus.STAGED, ImportStatus.WRITTEN):
+    if not claim_status(session, imported, ImportStatus.STAGED, ImportStatus.WRITTEN):
         return False
     wanted = named_rows(session, imported)
     judge = judge_of(session, programme, event, imported, actor_id=actor_id, wanted=wanted)
@@ -258,7 +258,7 @@ def _written(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _claim(
+def claim_status(
     session: AnySession, imported: AttendanceImport, before: ImportStatus, after: ImportStatus
 ) -> bool:
     """Move the import from one status to another; False when somebody else did."""
@@ -290,7 +290,7 @@ def _close(
 
 def discard(session: AnySession, *, imported: AttendanceImport, actor_id: int | None) -> bool:
     """Throw a staged list away with all that was read of it; False when it is no longer staged."""
-    if not _claim(session, imported, ImportStatus.STAGED, ImportStatus.DISCARDED):
+    if not claim_status(session, imported, ImportStatus.STAGED, ImportStatus.DISCARDED):
         return False
     for model in (ImportRow, ImportFile):
         session.execute(delete(model).where(model.import_id == imported.id))

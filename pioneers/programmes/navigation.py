@@ -36,7 +36,7 @@ class Entry:
 
 MENU = (
     Entry(_l("Progress"), "reports.dashboard", Permission.SEE_FIGURES, ("cijfers", "doelen")),
-    Entry(_l("Events"), "events.index", Permission.SEE_EVENTS, ("bijeenkomsten",)),
+    Entry(_l("Events"), "events.index", Permission.SEE_EVENTS, ("bijeenkomsten", "lijsten")),
     Entry(_l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk",)),
     Entry(
         _l("Companies"),
