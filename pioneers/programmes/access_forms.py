@@ -16,7 +16,11 @@ REQUIRED = DataRequired(_l("Fill this in."))
 
 def role_choices() -> list[tuple[str, str]]:
     """Each role with what it means, in the person's language."""
-    return [(role.value, f"{ROLE_LABELS[role]}: {ROLE_HINTS[role]}") for role in Role]
+    hints = {role: str(hint) for role, hint in ROLE_HINTS.items()}
+    return [
+        (role.value, f"{ROLE_LABELS[role]}: {hints[role][:1].lower()}{hints[role][1:]}")
+        for role in Role
+    ]
 
 
 class InviteForm(BaseForm):
