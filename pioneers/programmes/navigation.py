@@ -42,7 +42,15 @@ MENU = (
         _l("Companies"),
         "reach.companies",
         Permission.SEE_PEOPLE,
-        ("bedrijven", "personen", "twijfel"),
+        (
+            "bedrijven",
+            "personen",
+            "twijfel",
+            "activaties",
+            "contacten",
+            "samenvoegen",
+            "samenvoeging",
+        ),
     ),
     Entry(
         _l("Settings"),
