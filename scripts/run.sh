@@ -8,5 +8,8 @@ if (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null; then
     exit 1
 fi
 .venv/bin/pioneers migrate
-.venv/bin/pioneers demo load --if-empty
+loaded=$(.venv/bin/pioneers demo load --if-empty | tee /dev/stderr)
+if [ -z "$loaded" ] && .venv/bin/pioneers user list | grep -q demonstration; then
+    .venv/bin/pioneers demo accounts
+fi
 exec .venv/bin/gunicorn wsgi:app

@@ -81,6 +81,6 @@ class Account(Screen):
     def log_out(self) -> LogIn:
         """Log out by way of the header."""
         self.page.locator("header summary", has_text="Uw account").click()
-        self.page.get_by_role("button", name="Uitloggen").click()
+        self.page.get_by_role("button", name="Uitloggen", exact=True).click()
         self.page.wait_for_load_state()
         return LogIn(self.page)
