@@ -103,6 +103,12 @@ class Judge:
             outcomes[at] = outcome
         return [outcome for outcome in outcomes if outcome is not None]
 
+    def known(self, subject: Subject, record_id: int | None) -> int | None:
+        """`record_id`, unless a row of this list made that record."""
+        if record_id is None or self.made[subject].row(record_id) is not None:
+            return None
+        return record_id
+
     def _at_once(self, line: Line) -> Outcome | None:
         verdict = self.before.get(line.number)
         if verdict is None or verdict == RowVerdict.ERROR:

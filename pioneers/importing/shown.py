@@ -117,7 +117,7 @@ def lead(imported: AttendanceImport) -> str:
         joined = ", ".join(parts[:-1]) + (_(" and ") if parts[:-1] else "") + parts[-1]
         text += " " + ngettext(
             "The list has one row: %(parts)s.",
-            "Of the %(rows)s rows %(parts)s.",
+            "Of the %(rows)s rows, %(parts)s.",
             rows,
             rows=number(rows),
             parts=joined,

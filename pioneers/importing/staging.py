@@ -4,12 +4,14 @@ import json
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import IO, Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
+from pioneers.companies.rules import Subject
 from pioneers.events.models import Event
 from pioneers.importing import headers
 from pioneers.importing.claims import RowReader
@@ -38,6 +40,7 @@ from pioneers.reach.figures import current_scope, figures, target_value
 
 AnySession = Session | scoped_session[Session]
 BATCH = 1000
+HEADER_WITHIN = 10  # rows in which a header that nobody recognises is sought
 NAME_LENGTH, SHEET_LENGTH = 200, 80
 
 
@@ -125,10 +128,7 @@ def lay_out(
 ) -> Sheet:
     """Find sheet, header and columns, and note them on the import."""
     sheet = choose_sheet(document, options.sheet)
-    layout = find_layout(sheet.rows, header_row=options.header_row)
-    remembered = remembered_for(session, event, layout)
-    if remembered:
-        layout = find_layout(sheet.rows, header_row=options.header_row, remembered=remembered)
+    layout, remembered = _layout(session, event, sheet, options)
     if sheet.count > limits.rows + 1 and _more_than(sheet, layout, limits.rows):
         raise Unreadable("too_many_rows", limit=limits.rows)
     imported.sheet = sheet.name[:SHEET_LENGTH] or None
@@ -141,6 +141,22 @@ def lay_out(
         "remembered": bool(remembered),
     }
     return sheet
+
+
+def _layout(
+    session: AnySession, event: Event, sheet: Sheet, options: Options
+) -> tuple[Layout, dict[str, str]]:
+    """The layout, as it was remembered for this fan where it was."""
+    layout = find_layout(sheet.rows, header_row=options.header_row)
+    candidates = [layout]
+    if layout.header_row == 0 and options.header_row is None and event.fan_id is not None:
+        first = islice(sheet.rows(), HEADER_WITHIN)
+        candidates = [find_layout(sheet.rows, header_row=number) for number, _cells in first]
+    for candidate in candidates:
+        if remembered := remembered_for(session, event, candidate):
+            row = candidate.header_row
+            return find_layout(sheet.rows, header_row=row, remembered=remembered), remembered
+    return layout, {}
 
 
 def _more_than(sheet: Sheet, layout: Layout, most: int) -> bool:
@@ -256,7 +272,7 @@ def _rehearse(
         judge = judge_of(session, programme, event, imported, actor_id=actor_id, wanted=wanted)
         for outcome in apply_rows(judge, lines):
             tally.add(outcome.verdict)
-            kept.write(json.dumps(_rehearsed(outcome), ensure_ascii=False) + "\n")
+            kept.write(json.dumps(_rehearsed(judge, outcome), ensure_ascii=False) + "\n")
         after = _aware(session, programme)
     finally:
         savepoint.rollback()
@@ -269,9 +285,8 @@ def _aware(session: AnySession, programme: Programme) -> int:
     return target_value(programme, Indicator.AWARE, measures)
 
 
-def _rehearsed(outcome: Outcome) -> dict[str, Any]:
-    """What is kept of an outcome; records that it made are gone when this is read."""
-    known_person = None if outcome.made_person else outcome.person_id
+def _rehearsed(judge: Judge, outcome: Outcome) -> dict[str, Any]:
+    """What is kept of an outcome; records that the list made are gone when this is read."""
     return {
         "id": outcome.line.id,
         "number": outcome.line.number,
@@ -279,8 +294,8 @@ def _rehearsed(outcome: Outcome) -> dict[str, Any]:
         "verdict": outcome.verdict.value,
         "reason": outcome.reason,
         "details": outcome.details,
-        "person_id": known_person,
-        "company_id": None if outcome.made_company else outcome.company_id,
+        "person_id": judge.known(Subject.PERSON, outcome.person_id),
+        "company_id": judge.known(Subject.COMPANY, outcome.company_id),
         "made_person": False,
         "made_company": False,
     }
