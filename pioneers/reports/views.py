@@ -73,6 +73,7 @@ def overview(programme: Programme) -> ResponseReturnValue:
     return render_template(
         "reports/overview.html",
         form=form,
+        chosen=bool(filters.chosen),
         lines=figure_lines(told, filters),
         scope=tables.scope_words(filters.scope),
         breakdowns=[
@@ -105,17 +106,18 @@ def overview_export(programme: Programme, kind: str) -> ResponseReturnValue:
 @permitted(Permission.SEE_FIGURES)
 def breakdown(programme: Programme, by: str) -> ResponseReturnValue:
     """The figures by one dimension: the parts, and the total that they add up to."""
-    chosen = dimension(by)
+    dimension_asked = dimension(by)
     form, filters = read_filters(programme, request.args)
     see_people = may(Permission.SEE_PEOPLE)
-    table = ask_breakdown(db.session, programme, filters, chosen, see_people=see_people)
+    table = ask_breakdown(db.session, programme, filters, dimension_asked, see_people=see_people)
     number = page_number()
     rows = table.rows[(number - 1) * SIZE : number * SIZE]
     return render_template(
         "reports/breakdown.html",
         form=form,
-        title=str(labels.PER[chosen]),
-        first=str(labels.DIMENSIONS[chosen]),
+        chosen=bool(filters.args.keys() - {"maat"}),
+        title=str(labels.PER[dimension_asked]),
+        first=str(labels.DIMENSIONS[dimension_asked]),
         table=table,
         page=Page(items=rows, number=number, size=SIZE, total=len(table.rows)),
         scope=tables.scope_words(filters.scope),
@@ -123,7 +125,7 @@ def breakdown(programme: Programme, by: str) -> ResponseReturnValue:
             (
                 str(labels.DIMENSIONS[each]),
                 links.breakdown(programme, filters, each),
-                each == chosen,
+                each == dimension_asked,
             )
             for each in By
         ],
