@@ -23,7 +23,7 @@ from scripts.bench.serving import BIN, Memory, environment, serving
 from scripts.bench.timing import Timing, repeat
 from scripts.bench.visitor import Failed, Visitor
 
-TIMES, WARM, BUDGET = 50, 5, 15.0
+TIMES, WARM, BUDGET = 50, 10, 15.0
 COMMAND_TIMES = 5
 
 

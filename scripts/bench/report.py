@@ -46,7 +46,7 @@ def _head(today: date, server: str, settings: str) -> list[str]:
         "# Performance",
         "",
         "Written by `make bench`; do not edit. Times are medians (and 95th percentiles) of pages",
-        "opened one after another by somebody who logged in through the form, over one kept",
+        "opened one after another by somebody who logged in through the form, each over its own",
         "connection to gunicorn (2 workers, 4 threads). `×` is the ratio to a bare Flask page on",
         "the same server in the same run: on another machine ratios hold better than times.",
         "Each company has two people and three contacts, at 200 events over four years.",
@@ -147,16 +147,22 @@ def _section(one: Found) -> list[str]:
         if measured:
             figures = [milliseconds(measured.median), milliseconds(measured.p95)]
             rows.append([name, *figures, ratio(measured.median, bare), "", ""])
-    memory = one.memory
     told = ", ".join(f"{name} {took:.0f} s" for name, took in one.built.items())
-    after = f" A worker holds {memory.worker:.0f} MB, all processes {memory.all:.0f} MB."
     return [
         f"## {one.kind}, {one.companies:,} companies",
         "",
         *table(("page", "median, ms", "95 %, ms", "×", "goal", "outcome"), rows),
         "",
-        f"Built in: {told}.{after if memory else ''}",
+        f"Built in: {told}.",
+        *_memory(one),
     ]
+
+
+def _memory(one: Found) -> list[str]:
+    if one.memory is None:
+        return []
+    worker, together = one.memory.worker, one.memory.all
+    return [f"After the run a worker held {worker:.0f} MB, all processes {together:.0f} MB."]
 
 
 def _outcome(page: Page, median: float, bare: float) -> str:

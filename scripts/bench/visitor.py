@@ -1,7 +1,7 @@
 """Somebody who logs in through the form and opens pages, one after another."""
 
 import re
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPConnection
 from http.cookies import SimpleCookie
 from urllib.parse import quote, urlencode
 
@@ -13,31 +13,27 @@ class Failed(Exception):
 
 
 class Visitor:
-    """A browser with cookies and one kept connection to 127.0.0.1."""
+    """A browser with cookies; each page comes over a connection of its own, like `ab`'s."""
 
     def __init__(self, port: int) -> None:
         self.port = port
         self.cookies: dict[str, str] = {}
-        self.connection = HTTPConnection("127.0.0.1", port, timeout=300)
 
     def send(
         self, method: str, path: str, body: str = "", headers: dict[str, str] | None = None
     ) -> tuple[int, str]:
         """Status and body of the answer; redirects are not followed."""
         own = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        own["Connection"] = "close"
         if body:
             own["Content-Type"] = "application/x-www-form-urlencoded"
-        for last in (False, True):
-            try:
-                self.connection.request(method, path, body or None, own | (headers or {}))
-                response = self.connection.getresponse()
-                break
-            except (HTTPException, OSError):
-                # the server closes a kept connection after two quiet seconds
-                self.connection.close()
-                if last or method != "GET":
-                    raise
-        text = response.read().decode()
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=300)
+        try:
+            connection.request(method, path, body or None, own | (headers or {}))
+            response = connection.getresponse()
+            text = response.read().decode()
+        finally:
+            connection.close()
         for line in response.headers.get_all("Set-Cookie") or ():
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
