@@ -136,8 +136,9 @@ def likeness(key: str, other: str) -> int:
         return 0
     if len(words) != len(others):
         score = int(fuzz.ratio(" ".join(words), " ".join(others)))
-        joined = int(fuzz.ratio("".join(words), "".join(others)))
-        return max(score, joined) if max(score, joined) >= ALIKE_NAMES else 0
+        joined = int(fuzz.ratio(key.replace(" ", ""), other.replace(" ", "")))
+        best = min(99, max(score, joined))
+        return best if best >= ALIKE_NAMES else 0
     scores = [_word_likeness(*pair) for pair in zip(words, others, strict=True)]
     return 0 if min(scores) < ALIKE else min(99, sum(scores) // len(scores))
 

@@ -77,6 +77,7 @@ class Known:
     by_block: dict[str, list[Firm]] = field(default_factory=lambda: defaultdict(list))
     by_email: dict[str, list[Human]] = field(default_factory=lambda: defaultdict(list))
     by_phone: dict[str, list[Human]] = field(default_factory=lambda: defaultdict(list))
+    loners: dict[str, list[Human]] = field(default_factory=lambda: defaultdict(list))
     doubted: set[tuple[Subject, int, int]] = field(default_factory=set)
 
     def add_firm(self, firm: Firm, *, keys: Firm | None = None) -> None:
@@ -208,6 +209,20 @@ class Loader:
         humans = self._take_people(rows)
         if humans:
             self._employ(Employment.person_id, humans, _losers(self.session, Person, humans))
+
+    def loners(self, keys: Collection[str]) -> None:
+        """Load people of whom nothing but a name is known: no address, no company."""
+        works = select(Employment.id).where(Employment.person_id == HUMAN.id).exists()
+        rows = self._people_where(
+            HUMAN.programme_id == self.programme_id,
+            HUMAN.name_key.in_(keys),
+            HUMAN.email.is_(None),
+            HUMAN.merged_into_id.is_(None),
+            ~works,
+        )
+        for row in sorted(rows, key=lambda row: row[0]):
+            human = self.known.humans.setdefault(row[0], Human(*row[:-1]))
+            _append(self.known.loners, human.key, human)
 
     def colleagues(self, firms: Iterable[Firm]) -> None:
         """Load the people who work at `firms`."""

@@ -239,6 +239,8 @@ class Matcher:
         if same is None and outcome.firm is not None:
             same, why, more = self._colleague(human, outcome.firm)
             doubts += more
+        elif same is None and not human.email:
+            same, why = self._loner(human), "identical"
         if same is None:
             doubts += self._elsewhere(human, outcome)
             doubts = _once(doubts)[:DOUBTS]
@@ -248,6 +250,8 @@ class Matcher:
         if same is None:
             outcome.human, outcome.made_human = human, True
             self.known.add_human(human, email=human.email, phone=human.phone)
+            if outcome.firm is None and not human.email:
+                self.known.loners[human.key].append(human)
         else:
             self._fill_human(same, human)
             outcome.human, outcome.human_why = same, why
@@ -287,6 +291,14 @@ class Matcher:
             elif match >= Match.COMPATIBLE or (match == Match.ALIKE and not two):
                 doubts.append(Suspicion(other, DoubtReason.LIKE_NAME, 60 + 10 * match))
         return None, "", sorted(doubts, key=lambda doubt: -doubt.score)
+
+    def _loner(self, human: Human) -> Human | None:
+        """Who is known by this very name and by nothing else: nobody could tell them apart."""
+        for other in self.known.loners.get(human.key, []):
+            phones = {human.phone, other.phone} - {None}
+            if len(phones) < 2 and not other.email and compare(human, other) == Match.EQUAL:
+                return other
+        return None
 
     def _elsewhere(self, human: Human, outcome: Outcome) -> list[Suspicion]:
         """Who has the same telephone number, or the same name at a company that may be this one."""
