@@ -128,7 +128,7 @@ def _check_company(
         )
     )
     for holder in holders:
-        if own_id not in (holder.id, holder.merged_into_id):
+        if own_id is None or own_id not in (holder.id, holder.merged_into_id):
             raise Refused(
                 "kvk_taken",
                 "kvk_number",
