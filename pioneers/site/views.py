@@ -2,22 +2,22 @@
 
 from dataclasses import dataclass
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
 from sqlalchemy import text
 
-from pioneers.accounts.rules import Permission
+from pioneers.accounts.rules import Permission, Role
 from pioneers.db import db
-from pioneers.programmes.guards import permitted
+from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import home_of, link_to
 from pioneers.programmes.queries import programmes_of
 from pioneers.search.models import Kind
 from pioneers.search.queries import Hit, find
-from pioneers.site.blueprint import blueprint
+from pioneers.site.blueprint import blueprint as blueprint
 from pioneers.web.access import public
 
 KINDS: dict[Kind, LazyString] = {
@@ -56,11 +56,23 @@ def home() -> ResponseReturnValue:
         return render_template("site/front.html")
     own = programmes_of(db.session, user_id=current_user.id)
     if len(own) == 1:
-        return redirect(home_of(own[0]))
+        return redirect(home_of(*own[0]))
     return render_template(
         "site/choice.html",
-        programmes=[(one, home_of(one)) for one in own],
+        programmes=[(one, home_of(one, roles)) for one, roles in own],
         may_make=current_user.is_administrator,
+    )
+
+
+@blueprint.get("/p/<slug>/welkom")
+@permitted(Permission.ENTER)
+def welcome(programme: Programme) -> ResponseReturnValue:
+    """What a pioneer or a fan's contact person can do here, and what the programme asks of them."""
+    return render_template(
+        "site/welcome.html",
+        programme=programme,
+        is_pioneer=Role.PIONEER in g.roles,
+        figures_href=home_of(programme, g.roles) if may(Permission.SEE_FIGURES) else None,
     )
 
 
