@@ -10,8 +10,10 @@ from pioneers.companies.models import Company, Person
 from pioneers.companies.names import display_name
 from pioneers.companies.rules import Subject
 from pioneers.events.models import Event
-from pioneers.importing.judging import IN_FILE
+from pioneers.importing.claims import RowReader
+from pioneers.importing.judging import IN_FILE, named
 from pioneers.importing.models import AttendanceImport, ImportRow, ImportStatus, RowVerdict
+from pioneers.importing.staging import layout_of
 from pioneers.programmes.models import Programme
 from pioneers.web.errors import NotFound
 from pioneers.web.pagination import SIZE, Page, offset
@@ -90,8 +92,10 @@ def refused_rows(session: AnySession, imported: AttendanceImport) -> Sequence[Im
     ).all()
 
 
-def others_of(session: AnySession, rows: Sequence[ImportRow]) -> dict[tuple[str, str], Other]:
-    """Whom the doubts of `rows` name, by subject and choice."""
+def others_of(
+    session: AnySession, imported: AttendanceImport, rows: Sequence[ImportRow]
+) -> dict[tuple[str, str], Other]:
+    """Whom the doubts of `rows` name, by subject and choice; a row of the file by its own words."""
     wanted: dict[str, set[str]] = {subject.value: set() for subject in Subject}
     for row in rows:
         for doubt in row.details.get("doubts", []):
@@ -100,9 +104,26 @@ def others_of(session: AnySession, rows: Sequence[ImportRow]) -> dict[tuple[str,
     for subject, choices in wanted.items():
         ids = [int(choice) for choice in choices if not choice.startswith(IN_FILE)]
         found |= _named(session, subject, ids)
-        for choice in choices:
-            if choice.startswith(IN_FILE):
-                found[subject, choice] = Other(choice, "", None)
+        found |= _in_file(session, imported, subject, choices)
+    return found
+
+
+def _in_file(
+    session: AnySession, imported: AttendanceImport, subject: str, choices: set[str]
+) -> dict[tuple[str, str], Other]:
+    numbers = [int(c.removeprefix(IN_FILE)) for c in choices if c.startswith(IN_FILE)]
+    rows = session.execute(
+        select(ImportRow.number, ImportRow.cells).where(
+            ImportRow.import_id == imported.id, ImportRow.number.in_(numbers)
+        )
+    ).all()
+    reader = RowReader(layout_of(imported))
+    found = {}
+    for row in rows:
+        person, company = named(reader, row.cells)
+        choice = f"{IN_FILE}{row.number}"
+        name = person if subject == Subject.PERSON.value else company
+        found[subject, choice] = Other(choice, name, None)
     return found
 
 

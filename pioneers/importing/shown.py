@@ -230,7 +230,9 @@ def _doubt(
 ) -> DoubtShown:
     in_file = doubt["other"].startswith(IN_FILE)
     row = doubt["other"].removeprefix(IN_FILE)
-    name = _("row %(row)s", row=row) if in_file else (other.name if other else "")
+    name = other.name if other else ""
+    if in_file:
+        name = f"{name} ({_('row %(row)s', row=row)})".strip()
     company = subject == Subject.COMPANY
     buttons = [Button(_("Same"), _("as %(name)s", name=name), doubt["other"])]
     if last:

@@ -62,7 +62,9 @@ def check(programme: Programme, import_id: int) -> ResponseReturnValue:
         imported=imported,
         event=event,
         page=page,
-        rows=shown.rows_shown(programme, imported, page.items, others_of(db.session, page.items)),
+        rows=shown.rows_shown(
+            programme, imported, page.items, others_of(db.session, imported, page.items)
+        ),
         tags=shown.tags(programme, imported),
         lead=shown.lead(imported),
         coming=shown.coming(imported),
