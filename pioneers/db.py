@@ -2,7 +2,7 @@
 
 import enum
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -10,7 +10,16 @@ from typing import Any
 
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import DateTime, Dialect, Engine, Enum, MetaData, event
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Engine,
+    Enum,
+    FromClause,
+    MetaData,
+    event,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
@@ -134,3 +143,32 @@ def tune_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begins(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")
+
+
+def insert_rows(
+    session: Session | scoped_session[Session], table: FromClause, rows: Sequence[dict[str, Any]]
+) -> None:
+    """Insert many rows of one shape at the driver's own speed.
+
+    Every row has the keys of the first, which are column names; defaults are the caller's. Values
+    are converted by their columns' types as in any other insert.
+    """
+    if not rows:
+        return
+    connection = session.connection()
+    dialect = connection.dialect
+    names = list(rows[0])
+    mark = "?" if dialect.name == "sqlite" else "%s"
+    quote = dialect.identifier_preparer.quote
+    statement = (
+        f"INSERT INTO {quote(str(table))} ({', '.join(map(quote, names))})"  # noqa: S608 - own names
+        f" VALUES ({', '.join([mark] * len(names))})"
+    )
+    columns = [_converted(table.c[name], [row[name] for row in rows], dialect) for name in names]
+    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+
+
+def _converted(column: ColumnElement[Any], values: list[Any], dialect: Dialect) -> list[Any]:
+    """A column's values as the driver takes them."""
+    convert = column.type.dialect_impl(dialect).bind_processor(dialect)
+    return values if convert is None else [convert(value) for value in values]

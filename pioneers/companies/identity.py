@@ -164,6 +164,7 @@ class Match(enum.IntEnum):
     EQUAL = 4
 
 
+@lru_cache(maxsize=65_536)
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(text))
 

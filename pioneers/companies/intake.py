@@ -7,7 +7,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.companies import store
-from pioneers.companies.identity import Answer, Certainty, Claim, DoubtFound, Taken
+from pioneers.companies.identity import (
+    Answer,
+    Certainty,
+    Claim,
+    DoubtFound,
+    Match,
+    Taken,
+    compare,
+)
 from pioneers.companies.known import FIRM, Firm, Human, Known, Loader
 from pioneers.companies.matching import Matcher, Outcome, Suspicion, firm_of
 from pioneers.companies.names import person_key
@@ -134,14 +142,31 @@ def _load(
     loader.namesakes(
         (firm.key, firm.block, bool(firm.kvk_number and firm.web_domain)) for firm in unknown
     )
-    keys = {firm.key for firm in present}
-    wanted = [
-        firm
-        for firm in known.firms.values()
-        if firm.key in keys or firm.kvk_number in kvks or firm.web_domain in domains
-    ]
-    loader.colleagues(wanted)
+    loader.colleagues(_to_be_asked(known, claims, firms))
     return known
+
+
+def _to_be_asked(known: Known, claims: Sequence[Claim], firms: Sequence[Firm | None]) -> set[Firm]:
+    """The companies whose people must be known: those of claims that no address explains."""
+    asked: set[Firm] = set()
+    for claim, firm in zip(claims, firms, strict=True):
+        if firm is None:
+            continue
+        if _is_found(known, firm) and _is_met(known, claim):
+            continue
+        asked.update(known.by_key.get(firm.key, ()))
+        if firm.kvk_number and firm.kvk_number in known.by_kvk:
+            asked.add(known.by_kvk[firm.kvk_number])
+        if firm.web_domain:
+            asked.update(known.by_domain.get(firm.web_domain, ()))
+    return asked
+
+
+def _is_met(known: Known, claim: Claim) -> bool:
+    """Whether the address and the whole name are somebody's, so that nobody else is looked for."""
+    holders = known.by_email.get(claim.email, []) if claim.email else []
+    name = claim.name
+    return name is not None and any(compare(name, other) == Match.EQUAL for other in holders)
 
 
 def _is_found(known: Known, firm: Firm) -> bool:

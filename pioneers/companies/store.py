@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, insert, literal_column, select, text, update
+from sqlalchemy import func, literal_column, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, scoped_session
 from sqlalchemy.orm.util import identity_key
@@ -17,6 +17,7 @@ from pioneers.companies.matching import Outcome, Suspicion
 from pioneers.companies.models import Company, CompanyProfile, Doubt, Employment, Person
 from pioneers.companies.profiles import Facts, profile_values
 from pioneers.companies.rules import Settlement, Subject, sme_verdict, target_verdict
+from pioneers.db import insert_rows
 from pioneers.programmes.models import Programme
 from pioneers.programmes.queries import place_book
 from pioneers.search import actions as search
@@ -150,7 +151,7 @@ def _insert_firms(
         }
         for firm in firms
     ]
-    session.execute(insert(Company.__table__), rows)  # type: ignore[arg-type]
+    insert_rows(session, Company.__table__, rows)
     profiles = [
         {
             "company_id": firm.id,
@@ -160,7 +161,7 @@ def _insert_firms(
         }
         for firm in firms
     ]
-    session.execute(insert(CompanyProfile.__table__), profiles)  # type: ignore[arg-type]
+    insert_rows(session, CompanyProfile.__table__, profiles)
 
 
 def _update_firms(
@@ -207,7 +208,7 @@ def _renew_profiles(
         {"company_id": company_id, "canonical_id": company_id, "known_from": now, **values}
         for company_id, values in changed
     ]
-    session.execute(insert(CompanyProfile.__table__), rows)  # type: ignore[arg-type]
+    insert_rows(session, CompanyProfile.__table__, rows)
 
 
 def _update(session: AnySession, model: Any, rows: list[dict[str, Any]]) -> None:
@@ -251,7 +252,7 @@ def _insert_humans(
         }
         for human in humans
     ]
-    session.execute(insert(Person.__table__), rows)  # type: ignore[arg-type]
+    insert_rows(session, Person.__table__, rows)
 
 
 def _update_humans(session: AnySession, humans: list[Human]) -> None:
@@ -314,5 +315,5 @@ def write_doubts(
             "settlement": Settlement.DIFFERENT if doubt.is_answered else None,
         }
     if rows:
-        session.execute(insert(Doubt.__table__), list(rows.values()))  # type: ignore[arg-type]
+        insert_rows(session, Doubt.__table__, list(rows.values()))
     return {key for key, row in rows.items() if row["settled_at"] is None}

@@ -3,14 +3,19 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session, scoped_session
 
+from pioneers.db import insert_rows
 from pioneers.search.models import Kind, SearchEntry
 from pioneers.search.words import scope_words, words_of
 
 AnySession = Session | scoped_session[Session]
 BATCH = 500
+_TO_INDEX = """
+    INSERT INTO search_index (rowid, text)
+    SELECT id, text FROM search_entry WHERE id > :last ORDER BY id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +44,15 @@ def _row(entry: NewEntry) -> dict[str, object]:
 
 def index(session: AnySession, entries: Sequence[NewEntry]) -> None:
     """Let the search find new records; a record that is there already is a mistake (unique)."""
-    if entries:
-        session.execute(insert(SearchEntry.__table__), [_row(entry) for entry in entries])  # type: ignore[arg-type]
+    if not entries:
+        return
+    rows = [_row(entry) for entry in entries]
+    if session.get_bind().dialect.name != "sqlite":
+        insert_rows(session, SearchEntry.__table__, rows)
+        return
+    last = session.scalar(select(func.max(SearchEntry.id))) or 0
+    insert_rows(session, SearchEntry.__table__, rows)
+    session.execute(text(_TO_INDEX), {"last": last})
 
 
 def reindex(session: AnySession, entry: NewEntry) -> None:
@@ -73,3 +85,9 @@ def forget_all(session: AnySession, records: Iterable[tuple[Kind, int]]) -> None
                 ),
                 execution_options={"synchronize_session": False},
             )
+
+
+def rebuild(session: AnySession) -> None:
+    """Read the whole index anew from its table: after rows came in by another way than `index`."""
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("INSERT INTO search_index (search_index) VALUES ('rebuild')"))

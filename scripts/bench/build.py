@@ -26,6 +26,7 @@ from pioneers.reach.models import Activation, Contact, Occasion, Tally
 from pioneers.reach.rebuilding import rebuild
 from pioneers.reach.rules import ActivationStatus, Channel, Dimension
 from pioneers.schema import upgrade
+from pioneers.search import actions as search
 from pioneers.search.models import Kind, SearchEntry
 from pioneers.search.words import scope_words, words_of
 from scripts.bench.bulk import Bulk, bulk, settle
@@ -84,6 +85,7 @@ def build(app: Flask, companies: int, today: date) -> dict[str, float]:
         started = perf_counter()
         programme = db.session.get_one(Programme, plan.programme_id)
         rebuild(db.session, programme)
+        search.rebuild(db.session)
         db.session.commit()
         took["rebuild"] = perf_counter() - started
         settle(url, ())
