@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 from flask_login import current_user
 
-from pioneers.accounts.rules import Permission
+from pioneers.accounts.rules import Permission, Role, allowed
 from pioneers.db import db
 from pioneers.programmes.guards import may
 from pioneers.programmes.models import Programme
@@ -101,8 +101,10 @@ def settings_links(programme: Programme) -> list[tuple[str, str]]:
     return [(str(entry.label), href) for entry, href in _links(SETTINGS, programme)]
 
 
-def home_of(programme: Programme) -> str:
-    """Where somebody lands in a programme."""
+def home_of(programme: Programme, roles: frozenset[Role]) -> str:
+    """Where somebody with `roles` lands in a programme: the figures, or a word of welcome."""
+    if not allowed(roles, Permission.SEE_FIGURES) and reachable("site.welcome"):
+        return url_for("site.welcome", slug=programme.slug)
     endpoint = "reports.dashboard" if reachable("reports.dashboard") else "programmes.targets"
     return url_for(endpoint, slug=programme.slug)
 
@@ -113,7 +115,7 @@ def for_the_frame() -> dict[str, object]:
     if not current_user.is_authenticated:
         return frame
     own = programmes_of(db.session, user_id=current_user.id)
-    frame["programme_choices"] = [(one.name, home_of(one)) for one in own]
+    frame["programme_choices"] = [(one.name, home_of(one, roles)) for one, roles in own]
     programme: Programme | None = g.get("programme")
     if programme is None:
         return frame

@@ -27,21 +27,19 @@ def programme_for(
     return rows[0][0], frozenset(role for _, role in rows)
 
 
-def programmes_of(session: AnySession, *, user_id: int) -> list[Programme]:
-    """The programmes in which the user has a role now, by name."""
-    return list(
-        session.scalars(
-            select(Programme)
-            .where(
-                Programme.id.in_(
-                    select(Grant.programme_id).where(
-                        Grant.user_id == user_id, Grant.withdrawn_at.is_(None)
-                    )
-                )
-            )
-            .order_by(Programme.name)
-        )
-    )
+def programmes_of(session: AnySession, *, user_id: int) -> list[tuple[Programme, frozenset[Role]]]:
+    """The programmes in which the user has a role now, by name, with the roles."""
+    rows = session.execute(
+        select(Programme, Grant.role)
+        .join(Grant, Grant.programme_id == Programme.id)
+        .where(Grant.user_id == user_id, Grant.withdrawn_at.is_(None))
+        .order_by(Programme.name, Programme.id)
+    ).all()
+    programmes = {programme.id: programme for programme, _ in rows}
+    return [
+        (one, frozenset(role for programme, role in rows if programme.id == one.id))
+        for one in programmes.values()
+    ]
 
 
 def programme_by_slug(session: AnySession, slug: str) -> Programme | None:

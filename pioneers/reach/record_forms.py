@@ -134,6 +134,11 @@ def kind_proof(kind: ActivationKind) -> str:
     return kind.proof_nl if language() == "nl" else kind.proof_en
 
 
+def _name_and_proof(kind: ActivationKind) -> str:
+    name, wanted = kind_name(kind), kind_proof(kind)
+    return _("%(action)s (proof: %(what)s)", action=name, what=wanted) if wanted else name
+
+
 class ActivationForm(BaseForm, ThanksMixin):
     """An action that a company took."""
 
@@ -158,15 +163,7 @@ class ActivationForm(BaseForm, ThanksMixin):
         occasions: Mapping[int, str],
     ) -> None:
         """Set the catalogue, the people of the company and what they attended."""
-        self.kind.choices = [
-            (
-                str(kind.id),
-                f"{kind_name(kind)} ({_('proof: %(what)s', what=kind_proof(kind))})"
-                if kind_proof(kind)
-                else kind_name(kind),
-            )
-            for kind in kinds
-        ]
+        self.kind.choices = [(str(kind.id), _name_and_proof(kind)) for kind in kinds]
         self.person.choices = [NOBODY, *_ids(people)]
         self.occasion.choices = [("", _("No event in particular")), *_ids(occasions)]
 

@@ -41,6 +41,14 @@ def test_who_has_several_programmes_chooses(
     assert "/p/elders/" in page
 
 
+@pytest.mark.parametrize("who", ["pioneer", "fan_contact"])
+def test_who_sees_no_figures_is_welcomed(client: FlaskClient, personas: Personas, who: str) -> None:
+    log_in(client, getattr(personas, who))
+    response = client.get("/", follow_redirects=True)
+    assert response.request.path == "/p/overijssel/welkom"
+    assert response.status_code == 200
+
+
 def test_who_has_none_is_told_so(client: FlaskClient, session: Session) -> None:
     log_in(client, make_user(session))
     assert client.get("/").status_code == 200
