@@ -77,7 +77,7 @@ VERDICTS: dict[Verdict, LazyString] = {
 
 VERDICT_TAGS: dict[Verdict, str] = {
     Verdict.YES: "good",
-    Verdict.NO: "wrong",
+    Verdict.NO: "warn",
     Verdict.UNKNOWN: "quiet",
 }
 
