@@ -232,7 +232,7 @@ class Appending:
             if key in old and old[key] is not first
         ]
         if added:
-            session.execute(insert(model), added)
+            session.connection().execute(insert(model), added)
         if moved:
             session.execute(update(model), moved)
 
