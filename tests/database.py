@@ -35,6 +35,7 @@ SETTINGS = {
     "autovacuum": "off",
 }
 TEMPLATE = "pioneers_template"
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
 START_SECONDS = 20
 PR_SET_PDEATHSIG = 1
 
@@ -294,3 +295,41 @@ def statements(engine: Engine) -> Iterator[list[str]]:
         yield seen
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def kept_writes(engine: Engine) -> Iterator[list[str]]:
+    """The SQL within the block that changed something and was not rolled back.
+
+    In tests a commit is the release of a savepoint, so the savepoints are followed.
+    """
+    kept: list[str] = []
+    levels = [kept]
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.lstrip().upper().startswith(WRITES):
+            levels[-1].append(statement)
+
+    def begin(*_arguments: object) -> None:
+        levels.append([])
+
+    def keep(*_arguments: object) -> None:
+        done = levels.pop()
+        levels[-1].extend(done)
+
+    def forget(*_arguments: object) -> None:
+        levels.pop()
+
+    listeners = {
+        "before_cursor_execute": note,
+        "savepoint": begin,
+        "release_savepoint": keep,
+        "rollback_savepoint": forget,
+    }
+    for name, listener in listeners.items():
+        event.listen(engine, name, listener)
+    try:
+        yield kept
+    finally:
+        for name, listener in listeners.items():
+            event.remove(engine, name, listener)

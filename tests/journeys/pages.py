@@ -1,5 +1,6 @@
 """Pages as people see them: a deed is a method, and one that leads on returns the next page."""
 
+import re
 from typing import ClassVar, Self, TypeVar
 
 from playwright.sync_api import Locator, Page, expect
@@ -50,16 +51,21 @@ class Screen:
             self.main.locator(f"[name={name}]").fill(value)
         return self
 
+    def choose(self, label: str) -> Self:
+        """Choose a radio button by its label."""
+        self.main.get_by_label(label).check()
+        return self
+
     def press(self, name: str, then: type[Next]) -> Next:
         """Press a button of the page, and be on the next one."""
-        self.main.get_by_role("button", name=name, exact=True).click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.main.get_by_role("button", name=name, exact=True).first.click()
         return then(self.page)
 
     def follow(self, name: str, then: type[Next]) -> Next:
         """Follow a link of the page, and be on the next one."""
-        self.main.get_by_role("link", name=name, exact=True).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.main.get_by_role("link", name=name, exact=True).first.click()
         return then(self.page)
 
 
@@ -84,3 +90,77 @@ class Account(Screen):
         self.page.get_by_role("button", name="Uitloggen", exact=True).click()
         self.page.wait_for_load_state()
         return LogIn(self.page)
+
+
+class Dashboard(Screen):
+    """Where the programme stands."""
+
+    path = "/p/{slug}/"
+
+    def figure(self, title: str) -> int:
+        """The number of the card `title`."""
+        card = self.main.locator("section.card", has=self.page.get_by_role("heading", name=title))
+        return int(re.sub(r"\D", "", card.locator(".figure strong").first.inner_text()))
+
+    def open_figure(self, title: str) -> "Records":
+        """Open the figure of the card `title` into what is behind it."""
+        return self.follow(f"Toon wat erachter zit: {title}", then=Records)
+
+
+class Records(Screen):
+    """What is behind a figure."""
+
+
+class Event(Screen):
+    """An event."""
+
+    path = "/p/{slug}/bijeenkomsten/{event_id}"
+
+    def add_list(self, name: str, content: bytes) -> "CheckList":
+        """Upload a list, and see what it will do."""
+        upload = self.follow("Presentielijst toevoegen", then=Screen)
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self.page.set_input_files("[name=file]", files=[file])  # type: ignore[list-item]
+        return upload.press("Lijst bekijken", then=CheckList)
+
+
+class CheckList(Screen):
+    """What a list will do, before anything is written."""
+
+    def row(self, name: str) -> Locator:
+        """The row of somebody."""
+        return self.main.get_by_role("row").filter(has_text=name)
+
+    def happens(self, name: str, what: str) -> Self:
+        """Expect the row of `name` to say what happens."""
+        expect(self.row(name).locator("td").nth(3)).to_contain_text(what)
+        return self
+
+    def answer(self, name: str, choice: str) -> Self:
+        """Settle the doubt about `name`."""
+        with self.page.expect_navigation():
+            self.row(name).get_by_role("button", name=re.compile(f"^{choice}")).first.click()
+        return self
+
+    def add(self, button: str) -> "WrittenList":
+        """Confirm."""
+        return self.press(button, then=WrittenList)
+
+
+class WrittenList(Screen):
+    """A list that was added."""
+
+    def take_back(self) -> Self:
+        """Undo the whole list."""
+        self.follow("Deze lijst terugdraaien", then=Screen).press("Terugdraaien", then=Screen)
+        return self
+
+
+class Company(Screen):
+    """A company's page."""
+
+    path = "/p/{slug}/bedrijven/{company_id}"
+
+
+class Activation(Screen):
+    """An action that a company took."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from pioneers.accounts.models import User
 from pioneers.db import db
 from pioneers.programmes.models import Programme
+from tests.database import kept_writes
 from tests.factories import Personas, make_programme
 
 
@@ -19,19 +20,18 @@ def test_a_commit_is_undone_after_the_test(session: Session, turn: int) -> None:
     assert session.scalar(select(func.count()).select_from(Programme)) == 1
 
 
-def test_a_commit_in_a_request_reaches_the_test(app: Flask, session: Session) -> None:
+def test_a_commit_in_a_request_reaches_the_test(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
     programme = make_programme(session, name="Oud")
 
-    @app.before_request
     def change() -> str:
         db.session.get_one(Programme, programme.id).name = "Nieuw"
         db.session.commit()
         return "done"
 
-    try:
-        assert app.test_client().get("/").status_code == 200
-    finally:
-        app.before_request_funcs[None].remove(change)
+    monkeypatch.setitem(app.view_functions, "accounts.login", change)
+    assert app.test_client().get("/inloggen").status_code == 200
     assert programme.name == "Nieuw"
     assert db.session() is session
 
@@ -47,3 +47,15 @@ def test_a_real_application_commits(real_app: Flask) -> None:
 def test_the_personas_are_six_people(session: Session, personas: Personas) -> None:
     assert session.scalar(select(func.count()).select_from(User)) == 6
     assert personas.elsewhere.slug != "overijssel"
+
+
+def test_only_writes_that_are_kept_are_seen(app: Flask, session: Session) -> None:
+    with app.app_context():
+        engine = db.engine
+    with kept_writes(engine) as kept:
+        make_programme(session)
+        session.rollback()
+        assert not kept
+        make_programme(session)
+        session.commit()
+    assert any("programme" in statement for statement in kept)
