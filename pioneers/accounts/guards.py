@@ -17,9 +17,10 @@ View = Callable[..., ResponseReturnValue]
 def next_path() -> str:
     """Where to go after logging in: the page of this site that `next` names, else the start."""
     try:
-        return local_path(request.values.get("next"))
+        path = local_path(request.values.get("next"))
     except ValueError:  # an address that cannot be read, such as http://[
         return "/"
+    return "/" if path.startswith("/inloggen") else path  # else round and round
 
 
 def to_login() -> ResponseReturnValue:
