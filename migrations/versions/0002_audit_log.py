@@ -63,6 +63,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
     )
     op.create_index(
+        "ix_audit_entry_object", "audit_entry", ["object_type", "object_id"], unique=False
+    )
+    op.create_index(
         "ix_audit_entry_programme_at", "audit_entry", ["programme_id", "at"], unique=False
     )
     op.create_index(
@@ -81,4 +84,5 @@ def downgrade() -> None:
         op.execute("DROP FUNCTION audit_entry_append_only()")
     op.drop_index(op.f("ix_audit_entry_programme_id"), table_name="audit_entry")
     op.drop_index("ix_audit_entry_programme_at", table_name="audit_entry")
+    op.drop_index("ix_audit_entry_object", table_name="audit_entry")
     op.drop_table("audit_entry")

@@ -13,7 +13,10 @@ class AuditEntry(Model):
     """One action. Triggers refuse deleting it, and changing anything but `details`."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index("ix_audit_entry_programme_at", "programme_id", "at"),)
+    __table_args__ = (
+        Index("ix_audit_entry_programme_at", "programme_id", "at"),
+        Index("ix_audit_entry_object", "object_type", "object_id"),  # what was done to a record
+    )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     at: Mapped[datetime]

@@ -12,14 +12,15 @@ from pioneers.companies.models import Company, Person
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence, Verdict
 from pioneers.reach import ledger
-from pioneers.reach.figures import KEY_OF, knows_the_past, ledger_rows
+from pioneers.reach.figures import KEY_OF, by_month, knows_the_past, ledger_rows
 from pioneers.reach.ledger import View
-from pioneers.reach.models import CompanyStanding, Contact, Occasion, PersonStanding
+from pioneers.reach.models import CompanyStanding, Contact, Occasion, PersonStanding, Tally
 from pioneers.reach.rules import Channel, Dimension, Scope
 from pioneers.web.pagination import Page
 
 AnySession = Session | scoped_session[Session]
 SIZE = 50
+COUNTED = 1000  # so many records are counted one by one for a page's total
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,16 @@ def records(
     """A page of the records behind `measure` (a name of MEASURES), newest first.
 
     `dimension` and `key` narrow to one row of a breakdown ('' is what is not known). The page's
-    total counts records; for unnamed heads that is occasions, whose `n` add up to the figure.
+    total counts records, and beyond COUNTED takes the figure's word (`pioneers check` compares
+    them); for unnamed heads it counts occasions, whose `n` add up to the figure.
     """
     rows = _narrowed(programme, scope, measure, dimension, key)
-    total = session.scalar(select(func.count()).select_from(rows)) or 0
-    listed = _named(rows).limit(size).offset((max(page, 1) - 1) * size)
+    few = select(rows.c.day).limit(COUNTED + 1).subquery("few")
+    total = session.scalar(select(func.count()).select_from(few)) or 0
+    if total > COUNTED and measure != "unnamed_heads":
+        months = by_month(session, programme, scope, dimension or Dimension.ALL, key or "")
+        total = sum(getattr(measures, measure) for _, measures in months)
+    listed = _named(rows, measure).limit(size).offset((max(page, 1) - 1) * size)
     items = [_record(row) for row in session.execute(listed)]
     return Page(items=items, number=max(page, 1), size=size, total=total)
 
@@ -76,7 +82,7 @@ def all_records(
 ) -> Any:
     """An iterator over every record behind `measure`, for an export; memory stays flat."""
     rows = _narrowed(programme, scope, measure, dimension, key)
-    found = session.execute(_named(rows).execution_options(yield_per=500))
+    found = session.execute(_named(rows, measure).execution_options(yield_per=500))
     return (_record(row) for row in found)
 
 
@@ -94,7 +100,21 @@ def _narrowed(
     if dimension is not None and dimension != Dimension.ALL and key is not None:
         column = source.c[KEY_OF[dimension]]
         wanted.append(column.is_(None) if key == "" else column == _typed(dimension, key))
+        if not knows_the_past(scope, clock.today()):
+            wanted += _days_of(programme, dimension, key, source.c.day)
     return select(source).where(*wanted).subquery("narrowed")
+
+
+def _days_of(programme: Programme, dimension: Dimension, key: str, day: Any) -> list[Any]:
+    """The days between which a key has facts, so that those of one event are found by its day."""
+    days = (
+        Tally.programme_id == programme.id,
+        Tally.dimension == dimension,
+        Tally.key == key,
+    )
+    first = select(func.min(Tally.day)).where(*days).scalar_subquery()
+    last = select(func.max(Tally.day)).where(*days).scalar_subquery()
+    return [day >= first, day <= last]
 
 
 def _typed(dimension: Dimension, key: str) -> int | str:
@@ -152,8 +172,12 @@ def _channel(standing: Any, half: str) -> Any:
     return standing.aware_channel if half == "aware" else ledger.by_activation()
 
 
-def _named(rows: Any) -> Select[Any]:
-    """The rows with the names that a list shows, newest first."""
+def _named(rows: Any, measure: str) -> Select[Any]:
+    """The rows with the names that a list shows, newest first: the order of an index."""
+    if measure in ("participations", "unnamed_heads"):
+        latest = rows.c.contact_id
+    else:
+        latest = rows.c.person_id if measure.endswith("people") else rows.c.company_id
     return (
         select(
             rows,
@@ -170,7 +194,7 @@ def _named(rows: Any) -> Select[Any]:
         .outerjoin(Person, Person.id == rows.c.person_id)
         .outerjoin(Occasion, Occasion.id == rows.c.occasion)
         .outerjoin(Contact, Contact.id == rows.c.contact_id)
-        .order_by(rows.c.day.desc(), rows.c.company_id, rows.c.person_id, rows.c.contact_id)
+        .order_by(rows.c.day.desc(), latest.desc())
     )
 
 

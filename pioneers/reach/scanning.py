@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session, scoped_session
 AnySession = Session | scoped_session[Session]
 T = TypeVar("T")
 SIZE = 50
-LOOK = 20_000
+GLANCE = 2_000
+LOOK = 5_000
 
 
 @dataclass(frozen=True)
@@ -77,12 +78,19 @@ def stretch(
         if beyond is not None:
             window = window.where(beyond)
     window = window.order_by(*order.columns())
-    ids = window.limit(LOOK).subquery("looked_at")
-    statement = narrow(ids).order_by(*order.columns()).limit(size + 1)
-    rows = session.execute(statement).all()
-    if len(rows) > size:
-        return Stretch(rows[:size], after=rows[size - 1][0])
-    last = session.execute(window.offset(LOOK - 1).limit(1)).scalar()
+    rows: Sequence[Any] = ()
+    last = None
+    # All rows of a window are joined and sorted before the first comes out; most pages are full
+    # after a small one.
+    for look in (size + 1, GLANCE, LOOK):
+        ids = window.limit(look).subquery("looked_at")
+        statement = narrow(ids).order_by(*order.columns()).limit(size + 1)
+        rows = session.execute(statement).all()
+        if len(rows) > size:
+            return Stretch(rows[:size], after=rows[size - 1][0])
+        last = session.execute(window.offset(look - 1).limit(1)).scalar()
+        if last is None:
+            break
     return Stretch(rows, after=last, looked=last is not None)
 
 
