@@ -86,6 +86,14 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_company")),
     )
+    op.create_index(
+        "ix_company_kvk_number",
+        "company",
+        ["programme_id", "kvk_number"],
+        unique=False,
+        sqlite_where=sa.text("kvk_number IS NOT NULL"),
+        postgresql_where=sa.text("kvk_number IS NOT NULL"),
+    )
     op.create_index("ix_company_domain", "company", ["programme_id", "web_domain"], unique=False)
     op.create_index("ix_company_merged_into_id", "company", ["merged_into_id"], unique=False)
     op.create_index(
@@ -398,4 +406,5 @@ def downgrade() -> None:
     op.drop_index("ix_company_name_block", table_name="company")
     op.drop_index("ix_company_merged_into_id", table_name="company")
     op.drop_index("ix_company_domain", table_name="company")
+    op.drop_index("ix_company_kvk_number", table_name="company")
     op.drop_table("company")

@@ -16,7 +16,7 @@ from pioneers.companies.identity import (
     Taken,
     compare,
 )
-from pioneers.companies.known import FIRM, Firm, Human, Known, Loader
+from pioneers.companies.known import FIRM, Firm, Human, Known, Loader, among
 from pioneers.companies.matching import Matcher, Outcome, Suspicion, firm_of
 from pioneers.companies.names import person_key
 from pioneers.companies.rules import Subject
@@ -121,9 +121,9 @@ def _load(
     kvks = {firm.kvk_number for firm in present if firm.kvk_number}
     domains = {firm.web_domain for firm in present if firm.web_domain}
     if kvks:
-        loader.companies(FIRM.kvk_number.in_(kvks))
+        loader.companies(among(session, FIRM.kvk_number, kvks))
     if domains:
-        loader.companies(FIRM.web_domain.in_(domains))
+        loader.companies(among(session, FIRM.web_domain, domains))
     loader.people(
         {claim.email for claim in claims if claim.email},
         {claim.phone for claim in claims if claim.phone},
@@ -138,7 +138,7 @@ def _load(
     unknown = [firm for firm in present if not _is_found(known, firm)]
     postcodes = {firm.postcode for firm in unknown if firm.postcode and " " in firm.postcode}
     if postcodes:
-        loader.companies(FIRM.postcode.in_(postcodes))
+        loader.companies(among(session, FIRM.postcode, postcodes))
     loader.namesakes(
         (firm.key, firm.block, bool(firm.kvk_number and firm.web_domain)) for firm in unknown
     )

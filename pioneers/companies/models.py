@@ -34,6 +34,13 @@ class Company(Model):
             sqlite_where=text("kvk_number IS NOT NULL AND merged_into_id IS NULL"),
             postgresql_where=text("kvk_number IS NOT NULL AND merged_into_id IS NULL"),
         ),
+        Index(  # merged ones too: their numbers lead to what they became
+            "ix_company_kvk_number",
+            "programme_id",
+            "kvk_number",
+            sqlite_where=text("kvk_number IS NOT NULL"),
+            postgresql_where=text("kvk_number IS NOT NULL"),
+        ),
         Index("ix_company_domain", "programme_id", "web_domain"),
         Index("ix_company_name_key", "programme_id", "name_key", "id"),
         Index("ix_company_name_block", "programme_id", "name_block", "id"),
