@@ -11,7 +11,7 @@ MEASURES: dict[Measure, LazyString] = {
     Measure.PARTICIPATIONS: _l("Participations"),
     Measure.PEOPLE: _l("Entrepreneurs made aware"),
     Measure.COMPANIES: _l("Companies made aware"),
-    Measure.IN_TARGET_GROUP: _l("of which in the target group"),
+    Measure.IN_TARGET_GROUP: _l("Companies in the target group"),
     Measure.UNNAMED_HEADS: _l("Unnamed heads"),
     Measure.ACTIVATED_COMPANIES: _l("Companies in action"),
     Measure.ACTIVATED_PEOPLE: _l("Entrepreneurs in action"),

@@ -18,7 +18,7 @@ from pioneers.web.formats import number
 
 @dataclass(frozen=True)
 class FigureLine:
-    """A figure with its meaning; without an address it has no records of its own."""
+    """A figure with its meaning and the page with what is behind it, where there is one."""
 
     label: str
     shown: str
@@ -38,6 +38,7 @@ class Shortcut:
 def figure_lines(told: Statement, filters: Filters) -> list[FigureLine]:
     """Every figure under its own name."""
     programme = told.programme
+    network = url_for("events.network", slug=programme.slug)
     lines = [
         FigureLine(
             str(labels.MEASURES[measure]),
@@ -53,14 +54,31 @@ def figure_lines(told: Statement, filters: Filters) -> list[FigureLine]:
             _("Events held"),
             number(told.events_held),
             _("Events on the stages of fans that took place in the period."),
+            _events_page(programme, filters),
         ),
         FigureLine(
             _("Pioneers"),
             number(told.pioneers),
             _("Pioneers appointed by the last day, former ones included."),
+            network,
         ),
-        FigureLine(_("Fans"), number(told.fans), _("Organisations that are active as a fan now.")),
+        FigureLine(
+            _("Fans"),
+            number(told.fans),
+            _("Organisations that are active as a fan now."),
+            network,
+        ),
     ]
+
+
+def _events_page(programme: Programme, filters: Filters) -> str:
+    """The events held; none for a period that the list of events cannot show."""
+    start, end = (str(filters.args.get(name, "")) for name in ("vanaf", "tot"))
+    if not start and not end:
+        return url_for("events.index", slug=programme.slug, status="held")
+    if start[4:] == "-01-01" and end[4:] == "-12-31" and start[:4] == end[:4]:
+        return url_for("events.index", slug=programme.slug, status="held", jaar=start[:4])
+    return ""
 
 
 def shortcuts(
