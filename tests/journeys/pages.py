@@ -104,7 +104,10 @@ class Dashboard(Screen):
 
     def open_figure(self, title: str) -> "Records":
         """Open the figure of the card `title` into what is behind it."""
-        return self.follow(f"Toon wat erachter zit: {title}", then=Records)
+        link = self.main.get_by_role("link", name=re.compile(f"^Toon wat erachter zit *: {title}$"))
+        with self.page.expect_navigation():
+            link.first.click()
+        return Records(self.page)
 
 
 class Records(Screen):
@@ -164,3 +167,21 @@ class Company(Screen):
 
 class Activation(Screen):
     """An action that a company took."""
+
+
+class Actions(Screen):
+    """The actions of companies."""
+
+    path = "/p/{slug}/activaties"
+
+
+class Programmes(Screen):
+    """The programmes of the installation."""
+
+    path = "/beheer/programma"
+
+
+class NewTarget(Screen):
+    """A target that is set."""
+
+    path = "/p/{slug}/doelen/nieuw"
