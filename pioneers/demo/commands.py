@@ -6,7 +6,8 @@ from flask.cli import AppGroup, with_appcontext
 from sqlalchemy import select
 
 from pioneers.db import db
-from pioneers.demo.load import ACCOUNTS, PASSWORD, AlreadyLoaded, load
+from pioneers.demo.begin import ACCOUNTS, PASSWORD
+from pioneers.demo.load import AlreadyLoaded, load
 from pioneers.programmes.models import Programme
 
 demo = AppGroup("demo", help="Show the product with invented people and companies.")

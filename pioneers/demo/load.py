@@ -8,12 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
-from pioneers.accounts.actions import add_user, grant
-from pioneers.accounts.models import User
-from pioneers.accounts.rules import Role
 from pioneers.ambassadors.actions import appoint
 from pioneers.companies.identity import Claim, Taken
 from pioneers.companies.names import PersonName
+from pioneers.demo.begin import SLUG, STARTS, make_programmes, make_users
 from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedEvent, PlannedPerson, make_plan
 from pioneers.events.actions import create_event, record_attendance, report_headcount
@@ -22,25 +20,15 @@ from pioneers.events.rules import Absent, EventDraft, Present
 from pioneers.fans.actions import add_contact_person, add_fan
 from pioneers.fans.models import FanKind
 from pioneers.fans.rules import ContactPersonDraft, FanDraft
-from pioneers.programmes.actions import create_programme
 from pioneers.programmes.models import ActivationKind, Programme
 from pioneers.programmes.queries import programme_by_slug
-from pioneers.programmes.rules import Evidence, Indicator, Unit
-from pioneers.programmes.targets import set_target
+from pioneers.programmes.rules import Evidence
 from pioneers.reach.actions import record_contacts
 from pioneers.reach.activations import propose_activation, reject_activation, verify_activation
 from pioneers.reach.intake import take_in
 from pioneers.reach.rules import Channel, NewContact, Rejection
 
 AnySession = Session | scoped_session[Session]
-SLUG = "overijssel"
-EMPTY_SLUG = "voorbeeld"
-PASSWORD = "kijk-rustig-rond-2026"  # noqa: S105 - printed; production refuses these accounts
-STARTS, ENDS = date(2016, 1, 1), date(2019, 12, 31)
-SUB_TARGETS = {
-    Indicator.AWARE: ((2016, 100), (2017, 225), (2018, 350)),
-    Indicator.ACTIVATED: ((2016, 15), (2017, 45), (2018, 75)),
-}
 OTHER_WAYS = (
     Channel.CARD,
     Channel.QUESTION,
@@ -54,25 +42,6 @@ REJECTED, WAITING = 6, 3
 
 class AlreadyLoaded(Exception):
     """The database holds a programme already."""
-
-
-@dataclass(frozen=True)
-class Account:
-    """An account of the demonstration."""
-
-    email: str
-    name: str
-    role: Role | None
-
-
-ACCOUNTS = (
-    Account("leider@pioniers.example", "Marit Leferink", Role.PROJECT_LEADER),
-    Account("collega@pioniers.example", "Hugo Brinks", Role.PROJECT_LEADER),
-    Account("kijker@pioniers.example", "Carla Beheer", Role.VIEWER),
-    Account("pionier@pioniers.example", "Karin Bosch", Role.PIONEER),
-    Account("fan@pioniers.example", "Wim Podium", Role.FAN_CONTACT),
-    Account("beheerder@pioniers.example", "Bea Sleutel", None),
-)
 
 
 @dataclass
@@ -120,86 +89,14 @@ def _moment(day: date, hour: int) -> datetime:
 
 
 def _begin(session: AnySession) -> Loading:
-    users = _users(session)
-    programme = create_programme(
-        session,
-        slug=SLUG,
-        name="Pioniers Overijssel",
-        starts_on=STARTS,
-        ends_on=ENDS,
-        aware=450,
-        activated=100,
-        actor_id=users["beheerder@pioniers.example"],
-        origin="command",
-        aware_unit=Unit.PEOPLE,
-        action_line="Sociale en organisatorische innovatie",
-        is_demonstration=True,
-    )
-    empty = create_programme(
-        session,
-        slug=EMPTY_SLUG,
-        name="Nieuw programma",
-        starts_on=None,
-        ends_on=None,
-        aware=None,
-        activated=None,
-        actor_id=users["beheerder@pioniers.example"],
-        origin="command",
-        is_demonstration=True,
-    )
-    _roles(session, users, programme, empty)
-    for indicator, years in SUB_TARGETS.items():
-        for year, value in years:
-            set_target(
-                session,
-                programme=programme,
-                indicator=indicator,
-                value=value,
-                due_on=date(year, 12, 31),
-                actor_id=users["leider@pioniers.example"],
-                is_final=False,
-            )
+    users = make_users(session)
+    programme = make_programmes(session, users)
     kinds = session.scalars(
         select(ActivationKind)
         .where(ActivationKind.programme_id == programme.id)
         .order_by(ActivationKind.id)
     )
     return Loading(session, programme, make_plan(), users, list(kinds))
-
-
-def _users(session: AnySession) -> dict[str, int]:
-    made: dict[str, User] = {
-        account.email: add_user(
-            session,
-            email=account.email,
-            name=account.name,
-            password=PASSWORD,
-            is_administrator=account.role is None,
-            is_demonstration=True,
-            origin="command",
-        )
-        for account in ACCOUNTS
-    }
-    session.flush()
-    return {email: user.id for email, user in made.items()}
-
-
-def _roles(
-    session: AnySession, users: dict[str, int], programme: Programme, empty: Programme
-) -> None:
-    for account in ACCOUNTS:
-        if account.role is None:
-            continue
-        wide = account.role == Role.PROJECT_LEADER
-        for where in (programme, empty) if wide else (programme,):
-            grant(
-                session,
-                user_id=users[account.email],
-                programme_id=where.id,
-                role=account.role,
-                actor_id=users["beheerder@pioniers.example"],
-                origin="command",
-            )
 
 
 def _network(loading: Loading) -> None:
