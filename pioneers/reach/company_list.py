@@ -71,10 +71,11 @@ def list_companies(
 ) -> Stretch[CompanyRow]:
     """A page of the programme's companies, by name or newest first; merged ones are left out."""
     order = Order(Company, Company.name_key)
-    # Without the index on the name, which cannot give this order.
-    programme_id: Any = Company.programme_id
     if filters.sorting == Sorting.NEWEST:
         order = Order(Company, None, descending=True)
+    programme_id: Any = Company.programme_id
+    if filters.text or filters.sorting == Sorting.NEWEST:
+        # keep away from the index on the name: it would be walked whole for another order or key
         programme_id = Company.programme_id + 0
     base = select(Company.id).where(programme_id == programme.id, Company.merged_into_id.is_(None))
     if filters.text:

@@ -57,7 +57,7 @@ def _page(programme: Programme, row: DoubtRow) -> str:
         form=form,
         counts=counts,
         differences=differences(row.subject, row.left, row.right),
-        consequence=effect_of_joining(programme, row.subject, row.left.id, row.right.id),
+        consequence=effect_of_joining(programme, row.subject, row.left, row.right),
     )
 
 

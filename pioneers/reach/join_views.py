@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from pioneers.accounts.rules import Permission
 from pioneers.companies.merging import Kept
 from pioneers.companies.models import Merge
-from pioneers.companies.queries import get_merge
+from pioneers.companies.queries import Side, get_merge
 from pioneers.companies.rules import Subject
 from pioneers.db import db
 from pioneers.programmes.guards import permitted
@@ -42,12 +42,25 @@ def join(programme: Programme, subject: Subject, pair: tuple[int, int], winner_i
     )
 
 
-def effect_of_joining(programme: Programme, subject: Subject, left: int, right: int) -> list[str]:
-    """What joining two records does to the figures; which of them stays makes no difference."""
-    if left == right:
+def effect_of_joining(programme: Programme, subject: Subject, left: Side, right: Side) -> list[str]:
+    """What joining two records does to the figures, for either that stays where that differs."""
+    if left.id == right.id:
         return []
+    lines = {
+        f"{winner.name} ({winner.id})": _effect(programme, subject, loser.id, winner.id)
+        for winner, loser in ((left, right), (right, left))
+    }
+    if len(set(map(tuple, lines.values()))) == 1:
+        return next(iter(lines.values()))
+    return [
+        _("If %(name)s stays: %(effect)s", name=name, effect=" ".join(effects))
+        for name, effects in lines.items()
+    ]
+
+
+def _effect(programme: Programme, subject: Subject, loser_id: int, winner_id: int) -> list[str]:
     before, after = merge_effect(
-        db.session, programme=programme, subject=subject, loser_id=right, winner_id=left
+        db.session, programme=programme, subject=subject, loser_id=loser_id, winner_id=winner_id
     )
     return effect(before, after)
 
@@ -93,7 +106,7 @@ def merge_pair(
     if form.validate_on_submit() and form.is_same():
         return _join(programme, subject, (left.id, right.id), form.winner_id())
     try:
-        consequence = effect_of_joining(programme, subject, left.id, right.id)
+        consequence = effect_of_joining(programme, subject, left, right)
     except Refused:
         return _joined_already(programme, subject, record_id)
     counts = [contact_count(db.session, subject, side.id) for side in (left, right)]

@@ -82,7 +82,7 @@ def stretch(
     last = None
     # All rows of a window are joined and sorted before the first comes out; most pages are full
     # after a small one.
-    for look in (size + 1, GLANCE, LOOK):
+    for look in sorted({min(look, LOOK) for look in (size + 1, GLANCE, LOOK)}):
         ids = window.limit(look).subquery("looked_at")
         statement = narrow(ids).order_by(*order.columns()).limit(size + 1)
         rows = session.execute(statement).all()

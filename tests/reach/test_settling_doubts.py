@@ -200,6 +200,21 @@ def test_the_record_with_a_number_stays_else_the_older(
     assert [row.verdict for row in differences(Subject.COMPANY, *sides)] == ["same", "same"]
 
 
+def test_where_it_matters_which_record_stays_both_effects_are_shown(
+    client: FlaskClient, session: Session, programme: Programme, personas: Personas
+) -> None:
+    small, large = (make_company(session, programme, employees=count) for count in (3, 30))
+    for company in (small, large):
+        make_contact(session, programme, company_id=company.id)
+    session.commit()
+    log_in(client, personas.leader)
+    session.commit()
+    page = client.get(f"{HOME}/samenvoegen/bedrijf/{small.id}/{large.id}").text
+    assert f"Blijft {small.name} ({small.id}): " in page
+    assert "Bedrijven in de doelgroep: van 1 naar 0." in page
+    assert f"Blijft {large.name} ({large.id}): " in page
+
+
 def test_only_who_may_settle_does(
     client: FlaskClient, session: Session, programme: Programme, personas: Personas
 ) -> None:
