@@ -18,9 +18,15 @@ AnySession = Session | scoped_session[Session]
 
 
 def ask_breakdown(
-    session: AnySession, programme: Programme, filters: Filters, by: By, *, see_people: bool
+    session: AnySession,
+    programme: Programme,
+    filters: Filters,
+    by: By,
+    *,
+    see_people: bool,
+    page: int = 1,
 ) -> BreakdownTable:
-    """The table of a dimension; its total is counted apart from its rows."""
+    """A page of the table of a dimension; its total is counted apart from its rows."""
     if by == By.MONTH:
         parts = tables.month_parts(by_month(session, programme, filters.scope))
         total = figures(session, programme, filters.scope)
@@ -29,7 +35,7 @@ def ask_breakdown(
         parts, total = list(answer.rows), answer.total
     keys = [key for key, _figures in parts]
     names = key_names(session, programme, by, keys, see_people=see_people)
-    return tables.breakdown_table(programme, filters, by, parts, total, names)
+    return tables.breakdown_table(programme, filters, by, parts, total, names, page)
 
 
 def narrowed(scope: Scope, by: By | None, key: str | None) -> tuple[Scope, Dimension | None]:

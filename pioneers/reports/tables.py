@@ -24,6 +24,7 @@ from pioneers.reports.statement import Statement
 from pioneers.web import charts
 from pioneers.web.formats import day, number
 from pioneers.web.formats import month as month_words
+from pioneers.web.pagination import SIZE
 from pioneers.web.sheets import Cell
 
 
@@ -48,7 +49,7 @@ class FigureRow:
 
 @dataclass(frozen=True)
 class BreakdownTable:
-    """A breakdown: its rows, its total, and whether the rows are the total."""
+    """A breakdown: the rows of a page, its total, and whether all parts are the total."""
 
     by: By
     rows: Sequence[FigureRow]
@@ -69,8 +70,12 @@ def breakdown_table(
     parts: Sequence[tuple[str, Measures]],
     total: Measures,
     names: dict[str, str],
+    page: int = 1,
 ) -> BreakdownTable:
-    """The page's table; `total` was counted apart from `parts`, which must add up to it."""
+    """The page's table; `total` was counted apart from `parts`, which must add up to it.
+
+    Only the rows of `page` are put in words: all of them would take longer than their figures.
+    """
     measures = shown_measures(programme.activated_unit)
     ordered = in_order(by, filters.measure, parts)
     named = {key: names.get(key, _("Unknown (%(key)s)", key=key)) for key, _figures in ordered}
@@ -88,7 +93,10 @@ def breakdown_table(
 
     return BreakdownTable(
         by=by,
-        rows=[FigureRow(key, named[key], cells(figures, key)) for key, figures in ordered],
+        rows=[
+            FigureRow(key, named[key], cells(figures, key))
+            for key, figures in ordered[(page - 1) * SIZE : page * SIZE]
+        ],
         header=[_head(programme, filters, by, measure) for measure in measures],
         total=cells(total, None),
         adds_up=added(figures for _key, figures in parts) == total,

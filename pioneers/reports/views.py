@@ -109,9 +109,10 @@ def breakdown(programme: Programme, by: str) -> ResponseReturnValue:
     dimension_asked = dimension(by)
     form, filters = read_filters(programme, request.args)
     see_people = may(Permission.SEE_PEOPLE)
-    table = ask_breakdown(db.session, programme, filters, dimension_asked, see_people=see_people)
     number = page_number()
-    rows = table.rows[(number - 1) * SIZE : number * SIZE]
+    table = ask_breakdown(
+        db.session, programme, filters, dimension_asked, see_people=see_people, page=number
+    )
     return render_template(
         "reports/breakdown.html",
         form=form,
@@ -119,7 +120,7 @@ def breakdown(programme: Programme, by: str) -> ResponseReturnValue:
         title=str(labels.PER[dimension_asked]),
         first=str(labels.DIMENSIONS[dimension_asked]),
         table=table,
-        page=Page(items=rows, number=number, size=SIZE, total=len(table.rows)),
+        page=Page(items=table.rows, number=number, size=SIZE, total=len(table.parts)),
         scope=tables.scope_words(filters.scope),
         others=[
             (
