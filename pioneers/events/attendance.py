@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.audit.actions import record
 from pioneers.companies.models import Person
+from pioneers.db import insert_rows
 from pioneers.events.models import Attendance, Event, EventStatus, Presence
-from pioneers.events.queries import event_day
+from pioneers.events.queries import STANDING, event_day
 from pioneers.events.rules import Absent, AttendanceResult, Present, UndoResult, agreed
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence, Refused
@@ -121,17 +122,20 @@ def _standing(session: AnySession, event: Event, ids: Sequence[int]) -> dict[int
                 Attendance.id,
                 Attendance.person_id,
                 Attendance.presence,
-                Attendance.contact_id,
+                Contact.id.label("contact_id"),
                 Contact.evidence,
             )
-            .outerjoin(Contact, Contact.id == Attendance.contact_id)
+            .join(Event, Event.id == Attendance.event_id)
+            .outerjoin(Contact, STANDING)
             .where(Attendance.event_id == event.id, Attendance.person_id.in_(chunk))
         )
         for row in rows:
             person_id = became.get(row.person_id, row.person_id)
             known = lines.get(person_id)
             if known is None or known.presence == Presence.ABSENT:
-                lines[person_id] = _Line(row.id, row.presence, row.contact_id, row.evidence)
+                # whose contact was voided counts as absent: a later list may say otherwise
+                presence = Presence.ABSENT if row.evidence is None else row.presence
+                lines[person_id] = _Line(row.id, presence, row.contact_id, row.evidence)
     return lines
 
 
@@ -209,11 +213,12 @@ def _insert_lines(
     session: AnySession, event: Event, plan: _Plan, made: dict[int, int], import_id: int | None
 ) -> None:
     shared = {"event_id": event.id, "recorded_at": clock.now(), "import_id": import_id}
+    attended, missed = Presence.ATTENDED, Presence.ABSENT
     rows: list[dict[str, Any]] = [
         {
             "person_id": one.person_id,
             "company_id": one.company_id,
-            "presence": Presence.ATTENDED,
+            "presence": attended,
             "contact_id": made[one.person_id],
             **shared,
         }
@@ -223,14 +228,13 @@ def _insert_lines(
         {
             "person_id": one.person_id,
             "company_id": one.company_id,
-            "presence": Presence.ABSENT,
+            "presence": missed,
             "contact_id": None,
             **shared,
         }
         for one in plan.absent
     ]
-    if rows:
-        session.execute(insert(Attendance.__table__), rows)  # type: ignore[arg-type]
+    insert_rows(session, Attendance.__table__, rows)
 
 
 def _update_lines(
@@ -306,7 +310,12 @@ def undo_attendance(
     What it cannot take back: evidence that rose because the list agreed with an earlier one.
     """
     of_list = (Attendance.event_id == event.id, Attendance.import_id == import_id)
-    rows = session.execute(select(Attendance.id, Attendance.contact_id).where(*of_list)).all()
+    rows = session.execute(
+        select(Attendance.id, Contact.id.label("contact_id"))
+        .join(Event, Event.id == Attendance.event_id)
+        .outerjoin(Contact, STANDING)
+        .where(*of_list)
+    ).all()
     contacts = [row.contact_id for row in rows if row.contact_id is not None]
     session.execute(delete(Attendance).where(*of_list).execution_options(synchronize_session=False))
     for chunk in _chunks(contacts):
@@ -338,7 +347,13 @@ def correct_attendance(
     actor_id: int | None,
 ) -> None:
     """Somebody on the list was not there (they stay on it, as absent), or should not be on it."""
-    contact_id, line_id = line.contact_id, line.id
+    line_id = line.id
+    contact_id = session.scalar(
+        select(Contact.id)
+        .join(Attendance, Attendance.id == line_id)
+        .join(Event, Event.id == Attendance.event_id)
+        .where(STANDING)
+    )
     if reason == VoidReason.NOT_PRESENT:
         line.presence, line.contact_id = Presence.ABSENT, None
         session.flush()

@@ -55,6 +55,7 @@ class AttendanceRow:
     company: str
     present: bool
     evidence: str | None
+    taken_back: bool = False  # was there by the list, but the contact no longer counts
 
 
 def unnamed_heads(headcount: int | None, present: int) -> int | None:
@@ -150,10 +151,20 @@ def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
+# Somebody present has a contact that counts: a contact can be voided, or recorded anew, elsewhere.
+STANDING = and_(
+    Contact.occasion_id == Event.occasion_id,
+    Contact.person_id == Attendance.person_id,
+    Contact.voided_at.is_(None),
+)
+
+
 def named_present(session: AnySession, event_ids: list[int]) -> dict[int, int]:
     """How many named people were present, for each of the events."""
     rows = session.execute(
         select(Attendance.event_id, func.count().label("present"))
+        .join(Event, Event.id == Attendance.event_id)
+        .join(Contact, STANDING)
         .where(Attendance.event_id.in_(event_ids), Attendance.presence == Presence.ATTENDED)
         .group_by(Attendance.event_id)
     )
@@ -162,15 +173,13 @@ def named_present(session: AnySession, event_ids: list[int]) -> dict[int, int]:
 
 def counts(session: AnySession, event: Event) -> Counts:
     """Present, absent and unnamed, apart."""
-    rows = session.execute(
-        select(Attendance.presence, func.count().label("number"))
-        .where(Attendance.event_id == event.id)
-        .group_by(Attendance.presence)
+    present = named_present(session, [event.id]).get(event.id, 0)
+    absent = session.scalar(
+        select(func.count(Attendance.id)).where(
+            Attendance.event_id == event.id, Attendance.presence == Presence.ABSENT
+        )
     )
-    by_presence = {row.presence: row.number for row in rows}
-    present = by_presence.get(Presence.ATTENDED, 0)
-    absent = by_presence.get(Presence.ABSENT, 0)
-    return Counts(present, absent, unnamed_heads(event.headcount, present))
+    return Counts(present, absent or 0, unnamed_heads(event.headcount, present))
 
 
 def attendance_of(session: AnySession, event: Event, *, page: int = 1) -> Page[AttendanceRow]:
@@ -179,9 +188,10 @@ def attendance_of(session: AnySession, event: Event, *, page: int = 1) -> Page[A
     total = session.scalar(select(func.count(Attendance.id)).where(of_event)) or 0
     rows = session.execute(
         select(Attendance, Person, Company, Contact.evidence)
+        .join(Event, Event.id == Attendance.event_id)
         .join(Person, Person.id == Attendance.person_id)
         .outerjoin(Company, Company.id == Attendance.company_id)
-        .outerjoin(Contact, Contact.id == Attendance.contact_id)
+        .outerjoin(Contact, STANDING)
         .where(of_event)
         .order_by(Attendance.presence.desc(), Person.family_name, Person.first_name, Attendance.id)
         .limit(SIZE)
@@ -193,14 +203,16 @@ def attendance_of(session: AnySession, event: Event, *, page: int = 1) -> Page[A
 def _attendance_row(
     attendance: Attendance, person: Person, company: Company | None, evidence: str | None
 ) -> AttendanceRow:
+    attended = attendance.presence == Presence.ATTENDED
     return AttendanceRow(
         id=attendance.id,
         person_id=person.merged_into_id or person.id,
         name=display_name(person),
         company_id=None if company is None else company.merged_into_id or company.id,
         company=company.name if company else "",
-        present=attendance.presence == Presence.ATTENDED,
+        present=attended and evidence is not None,
         evidence=evidence,
+        taken_back=attended and evidence is None,
     )
 
 

@@ -14,6 +14,7 @@ from pioneers.events.models import Attendance, Event, EventStatus, Presence
 from pioneers.events.rules import Absent, Present
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence, Refused
+from pioneers.reach.actions import void_contacts
 from pioneers.reach.models import Contact
 from pioneers.reach.rules import VoidReason
 from tests.factories import make_event, make_person
@@ -244,3 +245,27 @@ def test_a_long_list_costs_as_many_statements_as_a_short_one(
     session: Session, programme: Programme
 ) -> None:
     assert statements(session, programme, 60) == statements(session, programme, 6)
+
+
+def test_whose_contact_was_voided_elsewhere_counts_no_more_until_a_list_says_so_again(
+    session: Session, programme: Programme
+) -> None:
+    event = make_event(session, programme)
+    (one,) = people(session, programme, 1)
+    for _ in range(2):
+        actions.record_attendance(
+            session, programme=programme, event=event, present=[Present(one, None)], actor_id=None
+        )
+        (contact,) = valid_contacts(session, event)
+        (line,) = queries.attendance_of(session, event).items
+        assert (line.present, queries.counts(session, event).present) == (True, 1)
+        void_contacts(
+            session,
+            programme=programme,
+            contact_ids=[contact.id],
+            reason=VoidReason.NOT_PRESENT,
+            actor_id=None,
+        )
+        (line,) = queries.attendance_of(session, event).items
+        assert (line.present, line.taken_back) == (False, True)
+        assert queries.counts(session, event).present == 0
