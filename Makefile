@@ -10,7 +10,7 @@ PORT ?= 5000
 WORKERS ?= 2
 TESTS ?=
 
-.PHONY: help install browser run test lint format check bench lock translations
+.PHONY: help install browser run test lint format check bench pictures lock translations
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1\t\2/' | expand -t 20
@@ -43,6 +43,9 @@ check: install ## translations are complete; migrations and models agree on both
 
 bench: install ## measure speed at a thousand and at a million companies (docs/performance.md)
 	@$(BIN)/python scripts/bench.py
+
+pictures: install browser ## take the pictures of the guide anew (docs/gebruik/beeld)
+	@$(BIN)/python scripts/pictures.py
 
 lock: install ## pin the dependencies of setup.cfg anew (needs uv)
 	@$(BIN)/python scripts/lock.py

@@ -78,6 +78,7 @@ function start(form) {
     const count = options().length;
     if (event.key === "Escape" && !list.hidden) {
       event.stopPropagation();
+      event.preventDefault(); // else the browser also empties the box
       show(false);
     } else if (event.key === "ArrowDown" && count && !list.hidden) {
       event.preventDefault();

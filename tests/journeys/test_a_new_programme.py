@@ -40,9 +40,9 @@ def test_a_leader_is_invited_accepts_and_sets_targets(
     invited.fill(name="Nynke Bakker", password=PASSWORD).press("Account maken", then=Screen)
     begin = Dashboard.open(leader, slug="drenthe").says("Er is nog niets geteld.")
     begin.follow("Stel de doelen", then=Screen)
-    for label, value in (("Bewust gemaakt", "450"), ("Geactiveerd", "100")):
+    for label, value in (("Bewust gemaakt", "450"), ("In actie gekomen", "100")):
         target = NewTarget.open(leader, slug="drenthe").choose(label).choose("Einddoel")
         target.fill(value=value, due_on="2029-12-31").press("Doel vastleggen", then=Screen)
-    expect(leader.locator("main")).to_contain_text(re.compile(r"Geactiveerd: 100 bedrijven"))
+    expect(leader.locator("main")).to_contain_text(re.compile(r"In actie gekomen: 100 bedrijven"))
     page.goto(link)
     Screen(page).is_titled("Deze uitnodiging werkt niet meer")
