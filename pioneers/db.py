@@ -11,6 +11,7 @@ from typing import Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
+    JSON,
     ColumnElement,
     DateTime,
     Dialect,
@@ -169,6 +170,14 @@ def insert_rows(
 
 
 def _converted(column: ColumnElement[Any], values: list[Any], dialect: Dialect) -> list[Any]:
-    """A column's values as the driver takes them."""
+    """A column's values as the driver takes them; what stands in every row is converted once."""
     convert = column.type.dialect_impl(dialect).bind_processor(dialect)
-    return values if convert is None else [convert(value) for value in values]
+    if convert is None:
+        return values
+    first = values[0]
+    if all(value is first for value in values):
+        return [convert(first)] * len(values)
+    if isinstance(column.type, JSON):
+        return [convert(value) for value in values]
+    converted = {value: convert(value) for value in set(values)}
+    return [converted[value] for value in values]

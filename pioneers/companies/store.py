@@ -262,17 +262,21 @@ def _update_humans(session: AnySession, humans: list[Human]) -> None:
 def _employ(session: AnySession, outcomes: Sequence[Outcome], day: date) -> None:
     """Employments that the outcomes brought and that nobody knew."""
     pairs = {
-        (outcome.human.id, outcome.firm.id)
+        (outcome.human.id, outcome.firm.id): outcome.human.is_new
         for outcome in outcomes
         if outcome.human and outcome.firm and outcome.is_new_job
     }
-    if pairs:
-        rows = [
-            {"person_id": person, "company_id": company, "from_day": day}
-            for person, company in sorted(pairs)
-        ]
+    ordered = sorted(pairs)
+    insert_rows(session, Employment.__table__, _jobs(day, (p for p in ordered if pairs[p])))
+    if rows := _jobs(day, (p for p in ordered if not pairs[p])):
         fresh = _dialect_insert(session)(Employment.__table__).on_conflict_do_nothing()
         session.execute(fresh, rows)
+
+
+def _jobs(day: date, pairs: Iterable[tuple[int, int]]) -> list[dict[str, Any]]:
+    return [
+        {"person_id": person, "company_id": company, "from_day": day} for person, company in pairs
+    ]
 
 
 def _dialect_insert(session: AnySession) -> Any:

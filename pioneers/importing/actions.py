@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping
 from typing import IO, Any, cast
 
-from sqlalchemy import CursorResult, delete, insert, select, update
+from sqlalchemy import CursorResult, delete, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.audit.actions import record
 from pioneers.companies.rules import Subject
+from pioneers.db import insert_rows
 from pioneers.events.models import Event
 from pioneers.importing import headers
 from pioneers.importing.headers import Field
@@ -234,7 +235,7 @@ def _insert_written(session: AnySession, judge: Judge, lines: Iterator[Line], ta
     for batch in batches({**_written(outcome), **shared} for outcome in outcomes):
         for row in batch:
             del row["id"]
-        session.execute(insert(ImportRow.__table__), batch)  # type: ignore[arg-type]
+        insert_rows(session, ImportRow.__table__, batch)
 
 
 def _counted(outcomes: Iterator[Outcome], tally: Tally) -> Iterator[Outcome]:

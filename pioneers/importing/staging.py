@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import IO, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.companies.rules import Subject
+from pioneers.db import insert_rows
 from pioneers.events.models import Event
 from pioneers.importing import headers
 from pioneers.importing.claims import RowReader
@@ -331,7 +332,7 @@ def _insert(
     for batch in batches({**blank, **row} for row in rows):
         for row in batch:
             row.pop("id", None)
-        session.execute(insert(ImportRow.__table__), batch)  # type: ignore[arg-type]
+        insert_rows(session, ImportRow.__table__, batch)
 
 
 def staged_lines(session: AnySession, imported: AttendanceImport) -> Iterator[Line]:

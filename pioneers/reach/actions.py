@@ -3,12 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.audit.actions import record
 from pioneers.companies.store import new_ids
+from pioneers.db import insert_rows
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence
 from pioneers.reach.appending import Appending, read_known
@@ -135,7 +136,7 @@ def _insert(
         }
         for contact_id, contact in zip(ids, contacts, strict=True)
     ]
-    session.connection().execute(insert(Contact), rows)
+    insert_rows(session, Contact.__table__, rows)
     return ids
 
 

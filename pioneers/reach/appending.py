@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, insert, select, update
+from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.companies.models import PersonIdentity
+from pioneers.db import insert_rows
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence, Verdict, at_least
 from pioneers.reach import ledger
@@ -231,8 +232,7 @@ class Appending:
             for key, first in new.items()
             if key in old and old[key] is not first
         ]
-        if added:
-            session.connection().execute(insert(model), added)
+        insert_rows(session, model.__table__, added)
         if moved:
             session.execute(update(model), moved)
 
