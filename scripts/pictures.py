@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 from werkzeug.serving import make_server
 
 from pioneers import clock, schema
@@ -118,8 +118,8 @@ def from_list_to_figure(studio: Studio) -> None:
     shoot(page, "bijeenkomst")
     follow(page, "Presentielijst toevoegen")
     shoot(page, "lijst-kiezen")
-    upload = {"name": "enschede-7-maart.csv", "mimeType": "text/csv", "buffer": LIST.encode()}
-    page.set_input_files("[name=file]", files=[upload])  # type: ignore[list-item]
+    upload = FilePayload(name="enschede-7-maart.csv", mimeType="text/csv", buffer=LIST.encode())
+    page.set_input_files("[name=file]", files=upload)
     press(page, "Lijst bekijken")
     address = page.url
     shoot(page, "lijst-controleren", whole=True)
@@ -193,7 +193,7 @@ def hold_the_clock(app: Flask) -> None:
         with clock.at(MOMENT):
             return inner(environ, start_response)  # type: ignore[arg-type]
 
-    app.wsgi_app = held  # type: ignore[method-assign, assignment]
+    app.wsgi_app = held  # type: ignore[method-assign]
 
 
 def demonstration(folder: str) -> Flask:

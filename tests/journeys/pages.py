@@ -3,7 +3,7 @@
 import re
 from typing import ClassVar, Self, TypeVar
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from pioneers.accounts.models import User
 from tests.factories import PASSWORD
@@ -122,8 +122,8 @@ class Event(Screen):
     def add_list(self, name: str, content: bytes) -> "CheckList":
         """Upload a list, and see what it will do."""
         upload = self.follow("Presentielijst toevoegen", then=Screen)
-        file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-        self.page.set_input_files("[name=file]", files=[file])  # type: ignore[list-item]
+        file = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
+        self.page.set_input_files("[name=file]", files=file)
         return upload.press("Lijst bekijken", then=CheckList)
 
 
