@@ -1,8 +1,10 @@
 """Reads of pioneers, with the name of the person and the company."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
+from flask_babel import gettext as _
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
@@ -87,6 +89,28 @@ def pioneer_row(session: AnySession, programme: Programme, pioneer_id: int) -> P
 def pioneer_names(session: AnySession, programme: Programme) -> dict[int, str]:
     """The name of every pioneer of the programme by id, active and former, by family name."""
     return {row.id: row.name for row in list_pioneers(session, programme)}
+
+
+def pioneer_numbers(session: AnySession, programme: Programme) -> dict[int, str]:
+    """The pioneers as numbers in order of appointment: for who may not see who they are."""
+    ids = session.scalars(
+        select(Pioneer.id)
+        .where(Pioneer.programme_id == programme.id)
+        .order_by(Pioneer.appointed_on, Pioneer.id)
+    )
+    return {each: _("Pioneer %(number)s", number=place) for place, each in enumerate(ids, 1)}
+
+
+def unnamed(
+    session: AnySession, programme: Programme, rows: Sequence[PioneerRow]
+) -> list[PioneerRow]:
+    """The same pioneers as numbers and without their company, which would tell who they are."""
+    numbers = pioneer_numbers(session, programme)
+    order = {each: place for place, each in enumerate(numbers)}
+    return [
+        replace(row, name=numbers[row.id], company="", municipality_code=None)
+        for row in sorted(rows, key=lambda row: order[row.id])
+    ]
 
 
 def count_pioneers(session: AnySession, programme: Programme, on: date) -> int:

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from pioneers import clock
 from pioneers.accounts.rules import Permission
-from pioneers.ambassadors.queries import list_pioneers
+from pioneers.ambassadors.queries import list_pioneers, unnamed
 from pioneers.db import db
 from pioneers.events import queries
 from pioneers.events.blueprint import blueprint
@@ -27,6 +27,8 @@ def network(programme: Programme) -> ResponseReturnValue:
     """Who inspires, and on whose stages."""
     day = default_day(today=clock.today(), starts_on=programme.starts_on, ends_on=programme.ends_on)
     pioneers = list_pioneers(db.session, programme)
+    if not may(Permission.SEE_PEOPLE):
+        pioneers = unnamed(db.session, programme, pioneers)
     fans = list_fans(db.session, programme)
     return render_template(
         "events/network.html",

@@ -8,7 +8,7 @@ from flask_login import current_user
 from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.actions import appoint, end_appointment
 from pioneers.ambassadors.models import Pioneer
-from pioneers.ambassadors.queries import get_pioneer, pioneer_row
+from pioneers.ambassadors.queries import get_pioneer, pioneer_row, unnamed
 from pioneers.db import db
 from pioneers.events import queries
 from pioneers.events.blueprint import blueprint
@@ -22,6 +22,7 @@ from pioneers.programmes.stale import differences
 from pioneers.reach.intake import take_in
 from pioneers.web.forms import attach
 from pioneers.web.pagination import page_number
+from pioneers.web.parsing import parse_version
 
 URL = "/p/<slug>/netwerk/pioniers"
 
@@ -37,6 +38,8 @@ def pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
     row = pioneer_row(db.session, programme, pioneer_id)
     filters = queries.Filters(pioneer_id=pioneer_id)
     see_people = may(Permission.SEE_PEOPLE)
+    if not see_people:
+        (row,) = unnamed(db.session, programme, [row])
     return render_template(
         "events/pioneer.html",
         programme=programme,
@@ -107,7 +110,7 @@ def end_pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
                 programme=programme,
                 pioneer=found,
                 ended_on=form.ended_on.data,
-                version=int(form.version.data or 0),
+                version=parse_version(form.version.data),
                 actor_id=current_user.id,
             )
         except Refused as refusal:

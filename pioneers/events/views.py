@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from pioneers import clock
 from pioneers.accounts.rules import Permission
-from pioneers.ambassadors.queries import pioneer_names
+from pioneers.ambassadors.queries import pioneer_names, pioneer_numbers
 from pioneers.db import db
 from pioneers.events import queries
 from pioneers.events.blueprint import blueprint
@@ -64,9 +64,10 @@ def index(programme: Programme) -> ResponseReturnValue:
 def event(programme: Programme, event_id: int) -> ResponseReturnValue:
     """One event: who spoke, where and when, who was there."""
     found = queries.get_event(db.session, programme, event_id)
-    names = pioneer_names(db.session, programme)
+    see_people = may(Permission.SEE_PEOPLE)
+    names = (pioneer_names if see_people else pioneer_numbers)(db.session, programme)
     people = None
-    if may(Permission.SEE_PEOPLE):
+    if see_people:
         people = queries.attendance_of(db.session, found, page=page_number())
     return render_template(
         "events/event.html",

@@ -4,13 +4,11 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
-from pioneers.ambassadors.models import Pioneer
-from pioneers.ambassadors.queries import pioneer_names
+from pioneers.ambassadors.queries import pioneer_names, pioneer_numbers
 from pioneers.companies.rules import SizeClass
 from pioneers.events.models import Event
 from pioneers.fans.models import Fan
@@ -148,13 +146,3 @@ def events_at(
         )
     )
     return {row.occasion_id: row.id for row in rows}
-
-
-def pioneer_numbers(session: AnySession, programme: Programme) -> dict[int, str]:
-    """The pioneers as numbers in order of appointment: for who may not see who they are."""
-    ids = session.scalars(
-        select(Pioneer.id)
-        .where(Pioneer.programme_id == programme.id)
-        .order_by(Pioneer.appointed_on, Pioneer.id)
-    )
-    return {each: _("Pioneer %(number)s", number=place) for place, each in enumerate(ids, 1)}

@@ -11,7 +11,7 @@ from pioneers.ambassadors.models import Pioneer
 from pioneers.ambassadors.queries import count_active, count_pioneers
 from pioneers.programmes.models import Programme
 from tests.client import log_in
-from tests.factories import Personas, make_event, make_pioneer
+from tests.factories import Personas, make_company, make_event, make_person, make_pioneer
 
 PIONEERS = "/p/overijssel/netwerk/pioniers"
 FORM = {
@@ -86,3 +86,23 @@ def test_a_pioneer_of_another_programme_does_not_exist(
     for page in ("", "/einde"):
         assert client.get(f"{PIONEERS}/{pioneer.id}{page}").status_code == 404
     assert client.delete(f"{PIONEERS}/nieuw").status_code == 405
+
+
+def test_the_viewer_sees_pioneers_as_numbers(
+    client: FlaskClient, session: Session, programme: Programme, personas: Personas
+) -> None:
+    company = make_company(session, programme, name="Wolters Advies")
+    person = make_person(session, programme, company, family_name="Wolters")
+    pioneer = make_pioneer(session, programme, company=company, person=person)
+    event = make_event(session, programme, pioneers=[pioneer])
+    pages = (
+        "/p/overijssel/netwerk",
+        f"{PIONEERS}/{pioneer.id}",
+        f"/p/overijssel/bijeenkomsten/{event.id}",
+    )
+    for who, named in ((personas.viewer, False), (personas.leader, True)):
+        log_in(client, who)
+        for path in pages:
+            page = client.get(path).text
+            assert ("Wolters" in page) is named
+            assert ("Pionier 1" in page) is not named
