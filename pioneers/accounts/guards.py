@@ -35,10 +35,7 @@ def to_login() -> ResponseReturnValue:
         flash(_("Your session had ended, so nothing was saved. Log in to go on."), "warn")
     if g.get("session_ended") and request.method == "GET":
         flash(_("Your session has ended. Log in to go on."), "warn")
-    try:
-        path = local_path(target)
-    except ValueError:
-        path = "/"
+    path = local_path(target)
     return redirect(url_for("accounts.login", next=None if path == "/" else path), 303)
 
 

@@ -26,6 +26,7 @@ from pioneers.programmes.stale import Difference, differences
 from pioneers.reach.actions import ContactRefused
 from pioneers.web.formats import number
 from pioneers.web.forms import attach
+from pioneers.web.parsing import parse_version
 
 NEW = EventDraft.__dataclass_fields__
 
@@ -81,7 +82,7 @@ def edit(programme: Programme, event_id: int) -> ResponseReturnValue:
                 programme=programme,
                 event=event,
                 draft=form.draft(),
-                version=int(form.version.data or 0),
+                version=parse_version(form.version.data),
                 actor_id=current_user.id,
             )
         except Refused as refusal:
@@ -142,7 +143,7 @@ def cancel(programme: Programme, event_id: int) -> ResponseReturnValue:
                 db.session,
                 programme=programme,
                 event=event,
-                version=int(form.version.data or 0),
+                version=parse_version(form.version.data),
                 actor_id=current_user.id,
             )
         except Stale:

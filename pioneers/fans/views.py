@@ -19,6 +19,7 @@ from pioneers.programmes.queries import municipality_names
 from pioneers.programmes.rules import Refused, Stale
 from pioneers.programmes.stale import differences
 from pioneers.web.forms import attach
+from pioneers.web.parsing import parse_version
 
 blueprint = Blueprint("fans", __name__, url_prefix="/p/<slug>/netwerk/fans")
 
@@ -60,7 +61,7 @@ def change(programme: Programme, fan_id: int) -> ResponseReturnValue:
                 programme=programme,
                 fan=fan,
                 draft=form.draft(),
-                version=int(form.version.data or 0),
+                version=parse_version(form.version.data),
                 actor_id=current_user.id,
             )
         except Refused as refusal:

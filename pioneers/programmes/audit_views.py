@@ -28,7 +28,7 @@ from pioneers.db import db
 from pioneers.programmes.guards import permitted
 from pioneers.programmes.models import Programme
 from pioneers.web.pagination import page_number
-from pioneers.web.parsing import LARGEST, parse_day
+from pioneers.web.parsing import parse_day, parse_version
 from pioneers.web.sheets import sheet_response
 
 blueprint = Blueprint("audit", __name__)
@@ -84,7 +84,7 @@ def asked_filter() -> Filter:
     action, kind = request.args.get("wat", ""), request.args.get("soort", "")
     return Filter(
         action=action if action in ACTIONS else "",
-        actor_id=int(actor) if actor.isdecimal() and int(actor) <= LARGEST else None,
+        actor_id=parse_version(actor) or None,
         object_type=kind if kind in OBJECTS else "",
         first=parse_day(request.args.get("van", "")),
         last=parse_day(request.args.get("tot", "")),

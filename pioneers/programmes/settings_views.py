@@ -19,6 +19,7 @@ from pioneers.programmes.navigation import settings_links
 from pioneers.programmes.rules import Refused, Stale
 from pioneers.programmes.stale import differences
 from pioneers.web.forms import attach
+from pioneers.web.parsing import parse_version
 
 
 @blueprint.route("/p/<slug>/instellingen", methods=["GET", "POST"])
@@ -33,7 +34,7 @@ def settings(programme: Programme) -> ResponseReturnValue:
                 db.session,
                 programme=programme,
                 settings=form.settings(),
-                version=int(form.version.data or 0),
+                version=parse_version(form.version.data),
                 actor_id=current_user.id,
             )
         except Refused as refusal:

@@ -17,6 +17,7 @@ from pioneers.programmes.rules import Indicator, Refused, Stale
 from pioneers.programmes.stale import differences
 from pioneers.programmes.targets import set_target
 from pioneers.web.forms import attach
+from pioneers.web.parsing import parse_version
 
 
 def _back(programme: Programme) -> ResponseReturnValue:
@@ -91,7 +92,7 @@ def change_target(programme: Programme, target_id: int) -> ResponseReturnValue:
                 due_on=form.data["due_on"],
                 is_final=target.is_final,
                 reason=form.reason.data or "",
-                replaces=int(form.seen.data) if (form.seen.data or "").isdecimal() else target.id,
+                replaces=parse_version(form.seen.data) or target.id,
                 actor_id=current_user.id,
             )
         except Refused as refusal:

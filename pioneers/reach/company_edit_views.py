@@ -25,6 +25,7 @@ from pioneers.reach.dossier import trail
 from pioneers.reach.editing import Meanwhile, reconcile, snapshot
 from pioneers.reach.forms import CompanyForm
 from pioneers.web.forms import attach
+from pioneers.web.parsing import parse_version
 
 NAMES = tuple(field.name for field in fields(CompanyFacts))
 
@@ -114,13 +115,12 @@ def edit_company(programme: Programme, company_id: int) -> ResponseReturnValue:
 
 
 def _change(programme: Programme, company: Company, form: CompanyForm) -> None:
-    version = form.version.data or ""
     change_company(
         db.session,
         programme=programme,
         company=company,
         facts=_facts(form),
-        version=int(version) if version.isdecimal() else 0,
+        version=parse_version(form.version.data),
         actor_id=current_user.id,
     )
 

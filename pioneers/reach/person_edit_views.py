@@ -26,6 +26,7 @@ from pioneers.reach.posts import join_company
 from pioneers.reach.record_forms import chosen_day
 from pioneers.web.errors import NotFound
 from pioneers.web.forms import attach
+from pioneers.web.parsing import parse_version
 
 NAMES = tuple(field.name for field in fields(PersonFacts))
 
@@ -79,13 +80,12 @@ def edit_person(programme: Programme, person_id: int) -> ResponseReturnValue:
 
 
 def _change(programme: Programme, person: Person, form: PersonForm) -> None:
-    version = form.version.data or ""
     change_person(
         db.session,
         programme=programme,
         person=person,
         facts=_facts(form),
-        version=int(version) if version.isdecimal() else 0,
+        version=parse_version(form.version.data),
         actor_id=current_user.id,
     )
 

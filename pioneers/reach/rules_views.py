@@ -22,6 +22,7 @@ from pioneers.reach.labels import EVIDENCE
 from pioneers.reach.rehearsal import rehearse
 from pioneers.reach.wording import MEASURES
 from pioneers.web.forms import BaseForm, WholeNumberField, attach
+from pioneers.web.parsing import parse_version
 
 GIVEN = InputRequired(_l("Fill this in."))
 NAMED = [evidence for evidence in Evidence if evidence != Evidence.HEADCOUNT]
@@ -96,14 +97,13 @@ def _page(form: CountingForm) -> str:
 
 
 def _change(programme: Programme, form: CountingForm) -> None:
-    version = form.version.data or ""
     change_counting_rules(
         db.session,
         programme=programme,
         threshold=Evidence(form.threshold.data),
         target_group=form.target_group(),
         actor_id=current_user.id,
-        version=int(version) if version.isdecimal() else 0,
+        version=parse_version(form.version.data),
     )
 
 

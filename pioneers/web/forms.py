@@ -65,6 +65,7 @@ class _ParsedField(Field):
         self.data = None
         typed = str(clean_text(valuelist[0])) if valuelist and valuelist[0] is not None else ""
         if not typed:
+            self.raw_data = [""]  # a space alone is nothing: "required" looks here
             return
         value = self.read(typed)
         if value is None:

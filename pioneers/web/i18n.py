@@ -39,7 +39,10 @@ def local_path(target: str | None) -> str:
     """`target` if it leads to a page of this site, else the start page."""
     if not target:
         return "/"
-    parts = urlsplit(target.replace("\\", "/"))
+    try:
+        parts = urlsplit(target.replace("\\", "/"))
+    except ValueError:  # an address that cannot be read, such as http://[
+        return "/"
     own = not parts.netloc or parts.netloc == request.host
     if not own or parts.scheme not in {"", "http", "https"}:
         return "/"

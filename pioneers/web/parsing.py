@@ -64,6 +64,12 @@ def parse_whole_number(text: str, *, dutch: bool) -> int | None:
     return int(re.sub(r"[.,\s]", "", text))
 
 
+def parse_version(text: str | None) -> int:
+    """A version or id that a form or address carried; 0, which no record has, for what is none."""
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
 def parse_hour(text: str) -> time | None:
     """A time as 20:00, 20.00, 20u, 20.00 uur or 2000; None if it is none."""
     text = text.lower().removesuffix("uur").removesuffix("u").strip()

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from pioneers.config import Config
+from pioneers.web.addresses import init_addresses
 from pioneers.web.errors import init_errors
 from pioneers.web.formats import init_formats
 from pioneers.web.headers import init_headers
@@ -12,7 +13,7 @@ from pioneers.web.pagination import init_pagination
 
 
 def init_app(app: Flask) -> None:
-    """Attach logs, language, formats, pages, headers and error pages to `app`.
+    """Attach addresses, logs, language, formats, pages, headers and error pages to `app`.
 
     Reads the Config in `app.extensions["pioneers_config"]`: production gives HSTS and JSON logs.
     """
@@ -20,6 +21,7 @@ def init_app(app: Flask) -> None:
     if isinstance(config, Config):
         app.config["PRODUCTION"] = config.production
         app.config["LOG_LEVEL"] = config.log_level
+    init_addresses(app)
     init_logs(app)
     init_i18n(app)
     init_formats(app)
