@@ -18,8 +18,9 @@ from pioneers.programmes.rules import Evidence, Refused, Stale, TargetGroup
 from pioneers.reach.actions import record_again
 from pioneers.reach.aliases import whole_companies, whole_people
 from pioneers.reach.intake import people_met_for
-from pioneers.reach.keeping import keeping, lock, rebuild
+from pioneers.reach.keeping import keeping, lock
 from pioneers.reach.models import Activation, Contact
+from pioneers.reach.rebuilding import rebuild
 from pioneers.reach.rehearsal import rehearse
 from pioneers.reach.rules import Measures, VoidReason
 

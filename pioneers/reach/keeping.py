@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, scoped_session
 
@@ -20,7 +20,7 @@ from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Verdict, at_least
 from pioneers.reach import ledger
 from pioneers.reach.aliases import whole_companies, whole_people
-from pioneers.reach.ledger import SPOT, View
+from pioneers.reach.ledger import SPOT
 from pioneers.reach.models import CompanyStanding, PersonStanding, Tally
 from pioneers.reach.rules import MEASURES, Dimension
 
@@ -226,40 +226,3 @@ def _activated(row: Row[Any], subject: str) -> dict[str, Any]:
     if subject == "person_id":
         standing["activated_company_id"] = row.company_id
     return standing
-
-
-def rebuild(session: AnySession, programme: Programme) -> None:
-    """Derive everything that is kept of a programme anew, after a change of its counting rules."""
-    lock(session, programme)
-    session.flush()
-    session.execute(delete(Tally).where(Tally.programme_id == programme.id))
-    for model in (CompanyStanding, PersonStanding):
-        session.execute(delete(model).where(model.programme_id == programme.id))
-    view = View(programme)
-    for measure, statement in ledger.SELECTS.items():
-        rows = session.execute(
-            statement(view).execution_options(yield_per=BATCH), execution_options={}
-        )
-        for batch in rows.partitions(BATCH):
-            found = {measure: list(batch)}
-            apply(session, programme.id, count(found))
-            _rebuild_standings(session, programme.id, measure, found[measure])
-
-
-def _rebuild_standings(
-    session: AnySession, programme_id: int, measure: str, rows: list[Row[Any]]
-) -> None:
-    """Insert the aware halves; then lay the activated halves over them."""
-    if measure in ("companies", "people"):
-        subject = "company_id" if measure == "companies" else "person_id"
-        model = CompanyStanding if measure == "companies" else PersonStanding
-        session.execute(
-            insert(model), [{"programme_id": programme_id, **_aware(row, subject)} for row in rows]
-        )
-    elif measure.startswith("activated"):
-        subject = "company_id" if measure == "activated_companies" else "person_id"
-        model = CompanyStanding if subject == "company_id" else PersonStanding
-        session.execute(
-            update(model),
-            [{subject: getattr(row, subject), **_activated(row, subject)} for row in rows],
-        )

@@ -22,6 +22,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    update,
 )
 from sqlalchemy.orm import Session, scoped_session
 
@@ -50,6 +51,9 @@ SPOTS = Table(
     *(Column(measure, Integer, nullable=False, server_default="0") for measure in MEASURES),
     prefixes=["TEMPORARY"],
 )
+# Columns of a standing's halves, after their prefix, and what they are in the ledger.
+ACTIVATED = {"day": "day", "occasion_id": "occasion", "fan_id": "fan", "pioneer_id": "pioneer"}
+AWARE = ACTIVATED | {"channel": "channel", "contact_id": "contact_id"}
 COUNTED = ("participations", "people", "companies", "unnamed_heads")
 COUNTED_ACTIVATED = ("activated_companies", "activated_people")
 
@@ -66,46 +70,41 @@ def rebuild(session: AnySession, programme: Programme) -> None:
     _write_standings(session, programme, CompanyStanding)
     _write_standings(session, programme, PersonStanding)
     connection = session.connection()
-    SPOTS.create(connection)
+    SPOTS.create(connection, checkfirst=False)
     for measure in (*COUNTED, *COUNTED_ACTIVATED):
         _count(session, programme, measure)
     for dimension in Dimension:
         _sum(session, programme, dimension)
-    SPOTS.drop(connection)
+    SPOTS.drop(connection, checkfirst=False)
     session.expire_all()
 
 
 def _write_standings(session: AnySession, programme: Programme, model: Any) -> None:
-    """The first sign and the first activation of each subject, side by side."""
+    """The first sign of each subject; then, over it, its first activation."""
     view, of_people = View(programme), model is PersonStanding
     subject = "person_id" if of_people else "company_id"
-    aware_rows = ledger.aware_people(view) if of_people else ledger.aware_companies(view)
-    active_rows = ledger.activated_people(view) if of_people else ledger.activated_companies(view)
-    aware, active = aware_rows.subquery("aware"), active_rows.subquery("active")
-    columns: dict[str, Any] = {
-        subject: aware.c[subject],
+    own_company = {"company_id": "company_id"} if of_people else {}
+    rows = (ledger.aware_people(view) if of_people else ledger.aware_companies(view)).subquery()
+    aware: dict[str, Any] = {
+        subject: rows.c[subject],
         "programme_id": literal(programme.id),
-        "aware_day": aware.c.day,
-        "aware_channel": aware.c.channel,
-        "aware_contact_id": aware.c.contact_id,
-        "aware_occasion_id": aware.c.occasion,
-        "aware_fan_id": aware.c.fan,
-        "aware_pioneer_id": aware.c.pioneer,
-        "activated_day": active.c.day,
-        "activation_id": active.c.activation_id,
-        "activated_occasion_id": active.c.occasion,
-        "activated_fan_id": active.c.fan,
-        "activated_pioneer_id": active.c.pioneer,
+        **_half("aware", AWARE | own_company, rows),
     }
-    if of_people:
-        columns |= {
-            "aware_company_id": aware.c.company_id,
-            "activated_company_id": active.c.company_id,
-        }
-    found = select(*columns.values()).select_from(
-        aware.outerjoin(active, active.c[subject] == aware.c[subject])
-    )
-    session.execute(insert(model.__table__).from_select(list(columns), found))
+    found = select(*aware.values())
+    session.execute(insert(model.__table__).from_select(list(aware), found))
+    rows = (
+        ledger.activated_people(view) if of_people else ledger.activated_companies(view)
+    ).subquery()
+    # In place, from the few to the many: SQLite has no index on a subquery that it joins.
+    activated = _half("activated", ACTIVATED | own_company, rows)
+    activated["activation_id"] = rows.c.activation_id
+    table = model.__table__
+    session.execute(update(table).values(activated).where(table.c[subject] == rows.c[subject]))
+
+
+def _half(prefix: str, columns: dict[str, str], rows: Any) -> dict[str, Any]:
+    """Columns of a standing and the columns of the ledger's rows that they are."""
+    return {f"{prefix}_{name}": rows.c[column] for name, column in columns.items()}
 
 
 def _count(session: AnySession, programme: Programme, measure: str) -> None:

@@ -20,8 +20,8 @@ from pioneers.programmes.rules import Evidence, Refused
 from pioneers.reach import actions, activations, changes, figures
 from pioneers.reach.check import check
 from pioneers.reach.intake import take_in
-from pioneers.reach.keeping import rebuild
 from pioneers.reach.models import Activation, Contact, Occasion, Tally
+from pioneers.reach.rebuilding import rebuild
 from pioneers.reach.rules import MEASURES, Channel, Dimension, NewContact, Scope, VoidReason
 from tests.factories import (
     make_activation_kind,
