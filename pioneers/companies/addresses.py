@@ -43,6 +43,8 @@ def clean_kvk(value: object) -> str | None:
     A number with decimals (59292959.0) is what some spreadsheets make of it. None if it is none;
     there is no check digit to test.
     """
+    if isinstance(value, str) and len(value) == 8 and value.isascii() and value.isdecimal():
+        return value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if value is None or isinstance(value, bool):

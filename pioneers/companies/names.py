@@ -12,6 +12,8 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+REMEMBERED = 8_192  # texts of which each cache knows the answer: names come back within a list
+
 _LETTERS = str.maketrans(
     {
         "ß": "ss",
@@ -43,7 +45,7 @@ _FIRST_FORMS = frozenset({"bv", "nv", "vof", "maatschap", "eenmanszaak"})
 _SMALL_WORDS = frozenset({"en", "de", "het", "the", "and", "van", "der", "den", "t"})
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=2 * REMEMBERED)
 def fold(text: str) -> str:
     """Lower case, without accents, with single spaces: what texts are compared by."""
     lowered = text.lower().translate(_LETTERS)
@@ -53,13 +55,18 @@ def fold(text: str) -> str:
     return " ".join(lowered.split())
 
 
+_SPELT = re.compile(r"\b[a-z]\.(?:\s?[a-z]\b\.?)+")
+_BETWEEN = re.compile(r"[^\w]+|_")
+
+
 def _company_words(name: str) -> list[str]:
     """The folded words of a company's name; b.v. and b. v. are one word, & is 'en'."""
     text = fold(name).replace("&", " en ").replace("+", " en ").replace("'", "")
-    text = re.sub(
-        r"\b[a-z]\.(?:\s?[a-z]\b\.?)+", lambda found: re.sub(r"[.\s]", "", found[0]) + " ", text
-    )
-    words = re.sub(r"[^\w]+|_", " ", text).split()
+    if text.endswith(" b.v.") and "." not in text[:-5]:  # by far the most frequent
+        text = text[:-5] + " bv"
+    elif "." in text:
+        text = _SPELT.sub(lambda found: re.sub(r"[.\s]", "", found[0]) + " ", text)
+    words = _BETWEEN.sub(" ", text).split()
     return ["zn" if word == "zoon" else word for word in words]
 
 
@@ -73,7 +80,7 @@ def _without(words: list[str], ends: frozenset[str], starts: frozenset[str]) -> 
     return words[first:last]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=REMEMBERED)
 def company_strict_key(name: str) -> str:
     """The name without its legal form: equal for what is surely written as the same name."""
     words = _company_words(name)
@@ -81,7 +88,7 @@ def company_strict_key(name: str) -> str:
     return " ".join(kept or words)[:200] or fold(name)[:200]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=REMEMBERED)
 def company_key(name: str) -> str:
     """The name without legal form, '& Zn.', 'Groep' and the like: equal keys may be one company."""
     words = company_strict_key(name).split()
@@ -89,7 +96,7 @@ def company_key(name: str) -> str:
     return " ".join(kept or words)[:200]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=REMEMBERED)
 def company_block(name: str) -> str:
     """Equal for names that are worth comparing, whatever the order of their words.
 
@@ -137,6 +144,7 @@ _TITLES = words(
     " dhr/mevr msc bsc mba ma ba rc ra phd"
 )
 _LATER_TITLES = words("msc bsc mba rc ra phd ma ba llm")
+_APART = INFIX_WORDS | _TITLES | _LATER_TITLES
 _INITIALS = re.compile(r"(?:[^\W\d_]{1,4}\.-?)+[^\W\d_]?")
 
 
@@ -206,8 +214,16 @@ def _without_titles(words: list[str]) -> list[str]:
     return words
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text is one word like Koster or Marieke, of which there is nothing to split."""
+    return len(text) > 1 and text.isalpha() and text.istitle()
+
+
+@lru_cache(maxsize=REMEMBERED)
 def split_family(text: str) -> tuple[str, str]:
     """Infix and family name of 'van der Koster', 'Koster, van der' or 'Koster'."""
+    if _is_plain(text):
+        return "", text
     text = _tidy(text)
     if "," in text:
         family, _, rest = text.partition(",")
@@ -232,12 +248,19 @@ def build_name(
 ) -> PersonName:
     """A name out of columns; an infix before the family name and initials as a first name too."""
     own_infix, family = split_family(family_name)
-    words = _without_titles(_tidy(first_name).split())
     caps = first_name.isupper() and family_name.isupper()
-    called, rest = _called(" ".join(words))
-    first, more = _given(rest.split(), caps=caps)
-    given = "".join(_dotted(word) for word in _tidy(initials).split())
-    return _name(called or first, given or more, _tidy(infix).lower() or own_infix, family)
+    first, more = (first_name, "") if _is_plain(first_name) else _first_name(first_name, caps)
+    given = "".join(_dotted(word) for word in _tidy(initials).split()) if initials else ""
+    named = _tidy(infix).lower() if infix else ""
+    return _name(first, given or more, named or own_infix, family)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _first_name(text: str, caps: bool) -> tuple[str, str]:
+    """First name and initials out of the column of first names."""
+    called, rest = _called(" ".join(_without_titles(_tidy(text).split())))
+    first, initials = _given(rest.split(), caps=caps)
+    return called or first, initials
 
 
 def _name(first: str, initials: str, infix: str, family: str) -> PersonName:
@@ -251,9 +274,13 @@ def _called(text: str) -> tuple[str, str]:
     return "", text
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=REMEMBERED)
 def parse_name(text: str) -> PersonName:
     """The parts of a name, in the order of lists ('Drost, van der A. (Anne)') or of speech."""
+    if text.isascii() and text.count(" ") == 1:
+        first, _, family = text.partition(" ")
+        if _is_plain(first) and _is_plain(family) and not {first.lower(), family.lower()} & _APART:
+            return _name(first, "", "", family)
     called, rest = _called(_tidy(text))
     caps = rest.isupper() and len(rest.split()) > 1
     if "," in rest:
@@ -299,6 +326,8 @@ def display_name(person: Named) -> str:
 
 def person_key(name: Named) -> str:
     """The folded family name and the first letter: equal for names worth comparing."""
-    family = re.sub(r"[^\w]+", " ", fold(name.family_name)).strip()
+    family = fold(name.family_name)
+    if not family.isalnum():
+        family = re.sub(r"[^\w]+", " ", family).strip()
     letter = fold(name.first_name or name.initials)[:1]
     return f"{family[:110]} {letter}".strip()

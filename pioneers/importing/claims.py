@@ -32,6 +32,21 @@ SIDE_ISSUES: dict[Field, Reader] = {
 TOTALS = ("totaal", "total", "aantal aanwezig", "aantal personen", "subtotaal")
 
 
+NO_LIMIT = 1 << 20
+# By name: reaching into an enumeration costs more than most of what is done with a cell.
+FULL_NAME, FIRST_NAME, INITIALS = Field.FULL_NAME, Field.FIRST_NAME, Field.INITIALS
+INFIX, FAMILY_NAME, COMPANY = Field.INFIX, Field.FAMILY_NAME, Field.COMPANY
+EMAIL, KVK, ESTABLISHMENT = Field.EMAIL, Field.KVK, Field.ESTABLISHMENT
+POSTCODE, PLACE, PHONE, WEBSITE = Field.POSTCODE, Field.PLACE, Field.PHONE, Field.WEBSITE
+EMPLOYEES, SECTOR, FUNCTION = Field.EMPLOYEES, Field.SECTOR, Field.FUNCTION
+
+
+class Values(dict[Field, str]):
+    """The cells of a row that say something, '' where it is only that nothing is known."""
+
+    is_long = False  # whether one says more than its column can hold
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A row that can be read: the claim, whether the person was there, and what was left out."""
@@ -51,7 +66,7 @@ class Refused:
 
 
 class RowReader:
-    """Reads rows of one layout."""
+    """Reads rows of one layout; what that layout asks of each column is found out once."""
 
     def __init__(self, layout: Layout) -> None:
         self.places: dict[Field, int] = {field: at for at, field in layout.fields.items()}
@@ -59,19 +74,23 @@ class RowReader:
         self.width = len(layout.columns)
         self.inverted = layout.inverted
         self._presence = self.places.get(Field.PRESENCE, -1)
-        self._named = self.places.get(Field.FULL_NAME, -1)
-        self._side = [(f, self.places[f], r) for f, r in SIDE_ISSUES.items() if f in self.places]
-        self._used = sorted(layout.fields)
+        self._side = [(f, r) for f, r in SIDE_ISSUES.items() if f in self.places]
+        self._columns = [
+            (layout.fields[at], at, MOST.get(layout.fields[at], NO_LIMIT))
+            for at in sorted(layout.fields)
+        ]
 
     def read(self, cells: Sequence[str]) -> Said | Refused:
         """What the row says."""
-        if refused := self._shape(cells):
-            return refused
-        text = {field: cell_at(cells, at) for field, at in self.places.items()}
-        there = was_there(text.get(Field.PRESENCE, "")) if self._presence >= 0 else True
-        if there is None:
-            return Refused("presence_unknown", self._presence, text[Field.PRESENCE])
-        values = {field: read.filled(value) for field, value in text.items() if value}
+        values = self._values(cells)
+        if isinstance(values, Refused):
+            return values
+        there: bool | None = True
+        if self._presence >= 0:
+            said = cell_at(cells, self._presence)
+            there = was_there(said)
+            if there is None:
+                return Refused("presence_unknown", self._presence, said)
         name = self._name(values)
         if isinstance(name, Refused):
             return name
@@ -82,49 +101,56 @@ class RowReader:
         claim = self._claim(values, name, numbers, side)
         return Said(claim, there != self.inverted, remarks)
 
-    def _shape(self, cells: Sequence[str]) -> Refused | None:
-        """What is wrong with the row as a row."""
-        if len(cells) > self.width and any(cells[self.width :]):
-            return Refused("extra_cells", -1, str(len(cells)))
-        for place in self._used:
-            value = cell_at(cells, place)
-            if value and value[0] in "=#":
-                if value.upper() in read.ERRORS:
-                    return Refused("cell_error", place, value)
-                if read.is_formula(value):
-                    return Refused("formula", place, value[:60])
+    def _values(self, cells: Sequence[str]) -> "Values | Refused":
+        """The filled cells by their fields, or what is wrong with the row as a row."""
+        size = len(cells)
+        if size > self.width and any(cells[self.width :]):
+            return Refused("extra_cells", -1, str(size))
+        values = Values()
+        for field, place, most in self._columns:
+            value = cells[place] if place < size else ""
+            if not value:
+                continue
+            if value[0] in "=#" and (refused := _uncalculated(value, place)):
+                return refused
+            if len(value) > most:
+                values.is_long = True
+            values[field] = "" if len(value) <= 8 and value.lower() in read.NOTHING else value
         if cells[0].lower() == self.header[0] and [c.lower() for c in cells] == self.header:
             return Refused("header_again", -1)
-        return None
+        return values
 
-    def _name(self, values: Mapping[Field, str]) -> PersonName | Refused:
-        for field, most in MOST.items():
-            if len(values.get(field, "")) > most:
-                return Refused("too_long", self.places[field], values[field][:60])
+    def _name(self, values: "Values") -> PersonName | Refused:
+        if values.is_long:
+            return self._too_long(values)
         name = self._joined(values)
-        place = self.places.get(Field.FAMILY_NAME, self.places.get(Field.FULL_NAME, -1))
-        if name is None or not any(map(str.isalpha, name.family_name)):
-            return Refused("no_name", place if place >= 0 else self.places[Field.FIRST_NAME])
+        place = self.places.get(FAMILY_NAME, self.places.get(FULL_NAME, -1))
+        if name is None or not _has_letters(name.family_name):
+            return Refused("no_name", place if place >= 0 else self.places[FIRST_NAME])
         if self._is_total(values, name):
             return Refused("total_row", place)
         return name
 
+    def _too_long(self, values: Mapping[Field, str]) -> Refused:
+        field = next(field for field, most in MOST.items() if len(values.get(field, "")) > most)
+        return Refused("too_long", self.places[field], values[field][:60])
+
     def _joined(self, values: Mapping[Field, str]) -> PersonName | None:
-        family = values.get(Field.FAMILY_NAME, "")
+        family = values.get(FAMILY_NAME, "")
         if family:
             return build_name(
-                first_name=values.get(Field.FIRST_NAME, ""),
-                initials=values.get(Field.INITIALS, ""),
-                infix=values.get(Field.INFIX, ""),
+                first_name=values.get(FIRST_NAME, ""),
+                initials=values.get(INITIALS, ""),
+                infix=values.get(INFIX, ""),
                 family_name=family,
             )
-        whole = values.get(Field.FULL_NAME) or values.get(Field.FIRST_NAME, "")
+        whole = values.get(FULL_NAME) or values.get(FIRST_NAME, "")
         return parse_name(whole) if whole else None
 
     @staticmethod
     def _is_total(values: Mapping[Field, str], name: PersonName) -> bool:
         """A line under the list that counts it: nobody is called Totaal."""
-        if Field.EMAIL in values or Field.COMPANY in values:
+        if EMAIL in values or COMPANY in values:
             return False
         words = " ".join(filter(None, (name.first_name, name.infix, name.family_name))).lower()
         return words.startswith(TOTALS)
@@ -134,13 +160,13 @@ class RowReader:
     ) -> tuple[str | None, str | None, str | None] | Refused:
         """E-mail, KVK and establishment number: they identify, so a wrong one refuses the row."""
         mail = kvk = establishment = None
-        if (text := values.get(Field.EMAIL)) and (mail := read.email(text)) is None:
-            return Refused("email_wrong", self.places[Field.EMAIL], text[:60])
-        if (text := values.get(Field.KVK)) and (kvk := clean_kvk(text)) is None:
-            return Refused("kvk_wrong", self.places[Field.KVK], text[:60])
-        text = values.get(Field.ESTABLISHMENT)
+        if (text := values.get(EMAIL)) and (mail := read.email(text)) is None:
+            return Refused("email_wrong", self.places[EMAIL], text[:60])
+        if (text := values.get(KVK)) and (kvk := clean_kvk(text)) is None:
+            return Refused("kvk_wrong", self.places[KVK], text[:60])
+        text = values.get(ESTABLISHMENT)
         if text and (establishment := clean_establishment(text)) is None:
-            return Refused("establishment_wrong", self.places[Field.ESTABLISHMENT], text[:60])
+            return Refused("establishment_wrong", self.places[ESTABLISHMENT], text[:60])
         return mail, kvk, establishment
 
     def _read_side(
@@ -148,7 +174,7 @@ class RowReader:
     ) -> tuple[dict[Field, Any], tuple[tuple[str, str], ...]]:
         found: dict[Field, Any] = {}
         remarks: tuple[tuple[str, str], ...] = ()
-        for field, _place, reader in self._side:
+        for field, reader in self._side:
             if text := values.get(field):
                 found[field] = reader(text)
                 if found[field] is None:
@@ -164,18 +190,18 @@ class RowReader:
     ) -> Claim:
         mail, kvk, establishment = numbers
         return Claim(
-            company_name=values.get(Field.COMPANY) or None,
+            company_name=values.get(COMPANY) or None,
             kvk_number=kvk,
             establishment_number=establishment,
-            web_domain=values.get(Field.WEBSITE) or None,
-            postcode=side.get(Field.POSTCODE),
-            place=values.get(Field.PLACE) or None,
-            employees=side.get(Field.EMPLOYEES),
-            sector_code=side.get(Field.SECTOR),
+            web_domain=values.get(WEBSITE) or None,
+            postcode=side.get(POSTCODE),
+            place=values.get(PLACE) or None,
+            employees=side.get(EMPLOYEES),
+            sector_code=side.get(SECTOR),
             name=name,
             email=mail,
-            phone=side.get(Field.PHONE),
-            function=values.get(Field.FUNCTION, "")[:80],
+            phone=side.get(PHONE),
+            function=values.get(FUNCTION, "")[:80],
         )
 
     def raw(self, cells: Sequence[str]) -> tuple[str, str]:
@@ -184,3 +210,14 @@ class RowReader:
         words = (cell_at(cells, self.places[part]) for part in parts if part in self.places)
         place = self.places.get(Field.COMPANY, len(cells))
         return " ".join(filter(None, words)), cell_at(cells, place)
+
+
+def _uncalculated(value: str, place: int) -> Refused | None:
+    """What is wrong with a cell without value: an error, or a formula that nobody calculated."""
+    if value.upper() in read.ERRORS:
+        return Refused("cell_error", place, value)
+    return Refused("formula", place, value[:60]) if read.is_formula(value) else None
+
+
+def _has_letters(text: str) -> bool:
+    return text.isalpha() or any(map(str.isalpha, text))

@@ -59,6 +59,8 @@ def phone(text: str) -> str | None:
 
 def employees(text: str) -> int | None:
     """A number of people; `ca. 40` is 40. A class (10-49) is no number: None."""
+    if len(text) <= 7 and text.isascii() and text.isdecimal():
+        return int(text)
     plain = ABOUT.sub("", text.lower()).strip()
     plain = re.sub(r"\s*(?:fte|medewerkers|werknemers|personen|employees|mensen)$", "", plain)
     if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", plain):

@@ -10,6 +10,16 @@ from pioneers.web.parsing import clean_text
 KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 PLAIN = re.compile(r"[ -~\u00c0-\u024f]*")  # nothing to clean: no control or invisible characters
 SPACES = re.compile(r"\s\s+")
+UNTIDY = ("  ", '="', "| ", " |")
+
+
+def clean_cells(cells: list[str]) -> list[str]:
+    """Each cell cleaned; a row without anything to clean, as most are, is looked at but once."""
+    row = "|".join(cells)
+    is_plain = row.isprintable() if row.isascii() else PLAIN.fullmatch(row)
+    if not is_plain or row.strip() != row or any(mark in row for mark in UNTIDY):
+        return [clean_cell(cell) for cell in cells]
+    return cells
 
 
 def clean_cell(text: str) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
 from typing import Protocol
 
-from pioneers.importing.reading.cells import clean_cell
+from pioneers.importing.reading.cells import clean_cells
 from pioneers.importing.reading.problems import Unreadable
 
 DELIMITERS = ";,\t|"
 SAMPLE_ROWS = 60
 SAMPLE_LINES = 400
+MOST_COLUMNS = 256  # as of a workbook; a line of two hundred thousand would keep a worker busy
 END = "\ue000"  # private use: no list holds it
 
 
@@ -44,7 +45,7 @@ def _quality(sample: list[str], delimiter: str, score: Score) -> tuple[int, int,
     except csv.Error:
         return (0, 0, 0)
     widths = Counter(len(row) for row in rows if len(row) > 1)
-    header = max((score(row) for row in rows if len(row) > 1), default=0)
+    header = max((score(row[:MOST_COLUMNS]) for row in rows if len(row) > 1), default=0)
     agreed = widths.most_common(1)[0] if widths else (0, 0)
     return (header, agreed[1], agreed[0])
 
@@ -64,8 +65,7 @@ def rows(lines: Callable[[], Iterator[str]], delimiter: str) -> Iterator[tuple[i
                 return
             if number == 1 and len(cells) <= 2 and _stated_row(cells):
                 continue
-            cells = [clean_cell(cell) for cell in cells]
-            if any(cells):
+            if any(cells) and any(cells := clean_cells(cells)):
                 yield number, cells
     except csv.Error as error:
         raise Unreadable("open_quote", row=number + 1) from error
