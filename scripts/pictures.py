@@ -219,11 +219,7 @@ def main() -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         app = demonstration(folder)
-        browser = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--lang=nl-NL"],  # the browser's own words, as in 23-11-2026
-            env=dict(os.environ, LANGUAGE="nl"),
-        )
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         with served(app) as url:
             studio = Studio(url, browser)
             begin(studio)
