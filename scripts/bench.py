@@ -51,6 +51,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", choices=DIALECTS, help="one database")
     parser.add_argument("--rows", type=numbers, default=ROWS, help="rows of the lists to take in")
     parser.add_argument("--no-import", action="store_true", help="take in no lists")
+    parser.add_argument("--budget", type=float, default=15.0, help="seconds for each page at most")
     parser.add_argument("--write", type=Path, help="where to write the page")
     return parser.parse_args()
 
@@ -105,7 +106,7 @@ def main() -> None:
                 version = server_version(address) if address else version
                 for place, size in enumerate(asked.sizes):
                     with database(kind, address, folder, size) as url:
-                        one = measure.measure(NAMES[kind], url, size, today)
+                        one = measure.measure(NAMES[kind], url, size, today, asked.budget)
                         if place == 0 and not asked.no_import:
                             counts = list(asked.rows)
                             one.imports = measure.measure_imports(url, folder, counts, today)

@@ -18,6 +18,9 @@ def number(value: int | float | Decimal | None, decimals: int = 0) -> str:
     """1.775 in Dutch, 1,775 in English; a dash when there is none."""
     if value is None:
         return NOTHING
+    if type(value) is int and not decimals:  # nearly every figure of a page; Babel takes 15 µs
+        written = f"{value:,}"
+        return written.replace(",", ".") if language() == "nl" else written
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(numbers.format_decimal(value, format=pattern, locale=language()))
 

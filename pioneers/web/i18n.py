@@ -2,14 +2,16 @@
 
 import os
 import tempfile
+from gettext import NullTranslations
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
 from babel.messages import mofile, pofile
 from flask import Blueprint, Flask, g, has_request_context, redirect, request
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel
+from flask_babel import Babel, get_translations
 
 from pioneers.web.access import public
 
@@ -89,6 +91,30 @@ def _compile(source: Path, target: Path) -> None:
     Path(name).replace(target)
 
 
+def _quicken(app: Flask) -> None:
+    """Let templates look texts up at once: a list has hundreds, and Flask-Babel asks anew for each
+    which domain, directory and language hold.
+    """
+    catalogues: dict[str, NullTranslations] = {}
+
+    def catalogue() -> NullTranslations:
+        chosen = language()
+        if chosen not in catalogues:
+            if not has_request_context():
+                return get_translations()
+            catalogues[chosen] = get_translations()
+        return catalogues[chosen]
+
+    environment: Any = app.jinja_env
+    environment.install_gettext_callables(
+        lambda text: catalogue().gettext(text),
+        lambda one, many, count: catalogue().ngettext(one, many, count),
+        newstyle=True,
+        pgettext=lambda context, text: catalogue().pgettext(context, text),
+        npgettext=lambda context, one, many, n: catalogue().npgettext(context, one, many, n),
+    )
+
+
 def init_i18n(app: Flask) -> None:
     """Attach the catalogues, the choice of language and the /taal route."""
     compile_stale()
@@ -99,6 +125,7 @@ def init_i18n(app: Flask) -> None:
         default_timezone="Europe/Amsterdam",
         locale_selector=language,
     )
+    _quicken(app)
     app.jinja_env.globals["languages"] = LANGUAGES
     app.jinja_env.globals["current_language"] = language
     app.register_blueprint(blueprint)

@@ -27,6 +27,7 @@ from pioneers.reach.rebuilding import rebuild
 from pioneers.reach.rules import ActivationStatus, Channel, Dimension
 from pioneers.schema import upgrade
 from pioneers.search import actions as search
+from pioneers.search.actions import rebuild as rebuild_search
 from pioneers.search.models import Kind, SearchEntry
 from pioneers.search.words import scope_words, words_of
 from scripts.bench.bulk import Bulk, bulk, settle
@@ -80,6 +81,8 @@ def build(app: Flask, companies: int, today: date) -> dict[str, float]:
             add_stages(target, plan)
             for numbers in plan.chunks():
                 add_contacts(target, plan, numbers)
+        rebuild_search(db.session)
+        db.session.commit()
         settle(url, Base.metadata.tables.values())
         took["records"] = perf_counter() - started
         started = perf_counter()

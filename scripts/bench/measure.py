@@ -23,7 +23,7 @@ from scripts.bench.serving import BIN, Memory, environment, serving
 from scripts.bench.timing import Timing, repeat
 from scripts.bench.visitor import Failed, Visitor
 
-TIMES, WARM, BUDGET = 50, 10, 15.0
+TIMES, WARM = 50, 10
 COMMAND_TIMES = 5
 
 
@@ -48,8 +48,11 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def measure(kind: str, url: str, companies: int, today: date) -> Found:
-    """Build the database, serve it, and time every page, command and query."""
+def measure(kind: str, url: str, companies: int, today: date, budget: float) -> Found:
+    """Build the database, serve it, and time every page, command and query.
+
+    Nothing is repeated for longer than `budget` seconds.
+    """
     say(f"{kind}, {companies:,} companies: building")
     app = create_app(environment(url))
     built = build(app, companies, today)
@@ -60,18 +63,18 @@ def measure(kind: str, url: str, companies: int, today: date) -> Found:
     with serving(url) as server:
         visitor = Visitor(server.port)
         visitor.log_in(EMAIL, PASSWORD)
-        bare = _time(lambda: visitor.get(BARE.path))
+        bare = _time(lambda: visitor.get(BARE.path), budget)
         found = Found(kind, companies, built, bare)
         for page in pages(companies, places):
             try:
-                found.pages[page] = _time(_opening(visitor, page))
+                found.pages[page] = _time(_opening(visitor, page), budget)
             except Failed as problem:
                 found.failed[page] = str(problem)
                 say(f"  {page.name}: {problem}")
         found.memory = server.memory()
-    found.figures = _time(_asking(app))
+    found.figures = _time(_asking(app), budget)
     command = [str(BIN / "pioneers"), "figures", SLUG, "--json"]
-    found.command = repeat(lambda: run(command, url), times=COMMAND_TIMES, warm=1, budget=BUDGET)
+    found.command = repeat(lambda: run(command, url), times=COMMAND_TIMES, warm=1, budget=budget)
     with app.app_context():
         db.engine.dispose()
     return found
@@ -87,8 +90,8 @@ def measure_imports(url: str, folder: Path, counts: list[int], today: date) -> l
     return found
 
 
-def _time(act: Callable[[], object]) -> Timing:
-    return repeat(act, times=TIMES, warm=WARM, budget=BUDGET)
+def _time(act: Callable[[], object], budget: float) -> Timing:
+    return repeat(act, times=TIMES, warm=WARM, budget=budget)
 
 
 def _opening(visitor: Visitor, page: Page) -> Callable[[], object]:
