@@ -222,13 +222,18 @@ class _Sketch:
             text = number(goal.value)
             tries = (
                 Label(text, x, y - 9, "middle", "goal-label"),
-                Label(text, x - 8, y + 4, "end", "goal-label"),
                 Label(text, x, y + 20, "middle", "goal-label"),
+                Label(text, x - 8, y + 4, "end", "goal-label"),
             )
-            free = next((each for each in tries if self.is_free(each, [*others, *placed])), None)
-            if free:
-                placed.append(free)
+            free = [each for each in tries if self.is_free(each, [*others, *placed])]
+            # A target's own line through the number would strike it out.
+            placed += sorted(free, key=self.is_crossed)[:1]
         return placed
+
+    def is_crossed(self, label: Label) -> bool:
+        """Whether the line of a target runs through `label`."""
+        box = label.box
+        return any(box.top < self.y(goal.value) < box.bottom for goal in self.level)
 
     def is_free(self, label: Label, others: Sequence[Label]) -> bool:
         """Whether `label` lies within the plot and touches none of `others`."""
