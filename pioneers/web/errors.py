@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug import exceptions
 
 log = structlog.get_logger("pioneers.errors")
+MOST_DRAINED = 200 * 1024 * 1024
 TEMPLATE = "errors/page.html"
 
 
@@ -116,12 +117,27 @@ def _http_error(error: exceptions.HTTPException) -> ResponseReturnValue:
         return error.get_response()
     if code >= 500:
         return _broken(error)
+    if code == 413:
+        _drain()
     headers = [
         (name, value)
         for name, value in error.get_headers()
         if name.lower() in {"allow", "retry-after"}
     ]
     return _page(message_for(code), code), code, headers
+
+
+def _drain() -> None:
+    """Take in what is still being sent: else the browser shows a broken connection, not our page.
+
+    Somebody who sends more than MOST_DRAINED bytes meets the broken connection.
+    """
+    left = request.content_length or 0
+    if left > MOST_DRAINED:
+        return
+    stream = request.environ["wsgi.input"]
+    while left > 0 and (chunk := stream.read(min(left, 64 * 1024))):
+        left -= len(chunk)
 
 
 def _broken(error: Exception) -> ResponseReturnValue:

@@ -289,3 +289,7 @@ def test_whatever_a_csv_holds_comes_back(rows, delimiter: str, encoding: str) ->
     )
     expected = [[normalize("NFC", cell).strip() for cell in row] for row in rows if any(row)]
     assert rows_of(content)[1:] == expected
+
+
+def test_a_line_is_read_as_far_as_a_workbook_is() -> None:
+    assert rows_of(b";".join([b"x"] * 2_000)) == [["x"] * 256]

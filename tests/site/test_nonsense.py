@@ -1,6 +1,9 @@
 """What nobody types: numbers too long for the database, versions that are none, odd signs."""
 
+import io
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
@@ -59,3 +62,17 @@ def test_a_space_is_no_day(client: FlaskClient, personas: Personas) -> None:
     )
     assert response.status_code == 200
     assert 'id="day-error"' in response.text
+
+
+def test_what_is_too_large_is_taken_in_so_that_the_answer_arrives(
+    app: Flask, client: FlaskClient
+) -> None:
+    body = io.BytesIO(b"x" * (app.config["MAX_CONTENT_LENGTH"] + 1))
+    size = str(len(body.getvalue()))
+    response = client.post(
+        "/inloggen",
+        input_stream=body,
+        headers={"Content-Length": size, "Content-Type": "application/x-www-form-urlencoded"},
+    )
+    assert response.status_code == 413
+    assert body.read() == b""

@@ -65,7 +65,7 @@ def rows(lines: Callable[[], Iterator[str]], delimiter: str) -> Iterator[tuple[i
                 return
             if number == 1 and len(cells) <= 2 and _stated_row(cells):
                 continue
-            if any(cells) and any(cells := clean_cells(cells)):
+            if any(cells) and any(cells := clean_cells(cells[:MOST_COLUMNS])):
                 yield number, cells
     except csv.Error as error:
         raise Unreadable("open_quote", row=number + 1) from error
