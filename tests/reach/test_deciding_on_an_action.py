@@ -155,7 +155,7 @@ def test_who_recorded_it_cannot_verify_it_and_reads_why(
     log_in(client, personas.leader)
     session.commit()
     page = client.get(f"{HOME}/activaties/{action.id}").text
-    assert "U heeft dit zelf vastgelegd" in page
+    assert "U hebt dit zelf vastgelegd" in page
     assert "/controleer" not in page
     response = client.post(f"{HOME}/activaties/{action.id}/controleer")
     assert "Iemand anders moet het controleren" in client.get(response.location).text
