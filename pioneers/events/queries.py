@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, case, extract, func, or_, select
+from sqlalchemy import Select, String, and_, case, cast, extract, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -12,8 +12,8 @@ from pioneers.companies.names import display_name
 from pioneers.events.models import Attendance, Event, EventStatus, Presence, Speaker
 from pioneers.fans.models import Fan
 from pioneers.programmes.models import Programme
-from pioneers.reach.models import Contact, Occasion
-from pioneers.reach.rules import Scope
+from pioneers.reach.models import Contact, Occasion, Tally
+from pioneers.reach.rules import Dimension, Scope
 from pioneers.web.errors import NotFound
 from pioneers.web.pagination import SIZE, Page, offset
 
@@ -160,15 +160,22 @@ STANDING = and_(
 
 
 def named_present(session: AnySession, event_ids: list[int]) -> dict[int, int]:
-    """How many named people were present, for each of the events."""
-    rows = session.execute(
-        select(Attendance.event_id, func.count().label("present"))
-        .join(Event, Event.id == Attendance.event_id)
-        .join(Contact, STANDING)
-        .where(Attendance.event_id.in_(event_ids), Attendance.presence == Presence.ATTENDED)
-        .group_by(Attendance.event_id)
+    """How many named people were present, for each of the events: whose contact counts.
+
+    As the tallies keep it; counting the lines of fifty large events would take seconds.
+    """
+    kept = and_(
+        Tally.programme_id == Event.programme_id,
+        Tally.dimension == Dimension.OCCASION,
+        Tally.key == cast(Event.occasion_id, String),
     )
-    return {row.event_id: row.present for row in rows}
+    rows = session.execute(
+        select(Event.id, func.sum(Tally.participations).label("present"))
+        .join(Tally, kept)
+        .where(Event.id.in_(event_ids))
+        .group_by(Event.id)
+    )
+    return {row.id: int(row.present) for row in rows if row.present}
 
 
 def counts(session: AnySession, event: Event) -> Counts:
