@@ -57,9 +57,17 @@ def _number(environment: Mapping[str, str], name: str, default: int) -> int:
     return int(value)
 
 
+def _mode(environment: Mapping[str, str]) -> str:
+    """Development or production; a slip of the pen must not open a site with a known secret."""
+    mode = environment.get("PIONEERS_ENV", "").strip().lower() or "development"
+    if mode not in {"development", "production"}:
+        raise ConfigurationError(f"PIONEERS_ENV must be development or production, not {mode!r}")
+    return mode
+
+
 def read(environment: Mapping[str, str]) -> Config:
     """Read the configuration out of `environment`; raises ConfigurationError on what is unsafe."""
-    production = environment.get("PIONEERS_ENV", "development") == "production"
+    production = _mode(environment) == "production"
     config = Config(
         production=production,
         debug=_flag(environment, "FLASK_DEBUG", False),
@@ -87,3 +95,5 @@ def check_production(config: Config) -> None:
         raise ConfigurationError("production mode needs a SECRET_KEY of your own")
     if len(config.secret_key) < 32:
         raise ConfigurationError("SECRET_KEY must have at least 32 characters")
+    if len(set(config.secret_key)) < 10:
+        raise ConfigurationError("SECRET_KEY must be random, with 10 different characters or more")

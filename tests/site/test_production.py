@@ -18,7 +18,9 @@ SAFE = {"PIONEERS_ENV": "production", "SECRET_KEY": SECRET}
         {"SECRET_KEY": DEVELOPMENT_SECRET},
         *({"SECRET_KEY": secret.upper()} for secret in sorted(KNOWN_SECRETS)),
         {"FLASK_DEBUG": "1"},
+        {"SECRET_KEY": "a" * 40},
         {"SESSION_HOURS": "many"},
+        {"PIONEERS_ENV": "prod"},
     ],
     ids=str,
 )
