@@ -96,7 +96,8 @@ def _alike(
     known: set[tuple[Kind, int]],
 ) -> list[Hit]:
     """Entries of which every word is almost one that was asked for, the likest first."""
-    if max(map(len, words)) < 4:
+    # A number or address identifies: one that is almost it is another's.
+    if max(map(len, words)) < 4 or any(map(str.isdigit, "".join(words))):
         return []
     ranked: dict[tuple[Kind, int], tuple[float, Hit]] = {}
     for share in (0.5, 0.0):
