@@ -95,5 +95,5 @@ def check_production(config: Config) -> None:
         raise ConfigurationError("production mode needs a SECRET_KEY of your own")
     if len(config.secret_key) < 32:
         raise ConfigurationError("SECRET_KEY must have at least 32 characters")
-    if len(set(config.secret_key)) < 10:
-        raise ConfigurationError("SECRET_KEY must be random, with 10 different characters or more")
+    if len(set(config.secret_key)) < 8:
+        raise ConfigurationError("SECRET_KEY must be random, with 8 different characters or more")
