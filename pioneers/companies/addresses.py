@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from pioneers.companies.names import words
+from pioneers.companies.names import REMEMBERED, words
 from pioneers.web.parsing import parse_kvk
 
 # First part of domains of providers that exist under several countries: hotmail.com, hotmail.nl.
@@ -60,7 +60,7 @@ def clean_establishment(value: object) -> str | None:
     return digits.zfill(12) if re.fullmatch(r"\d{9,12}", digits, re.ASCII) else None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=REMEMBERED)
 def clean_postcode(text: str) -> str | None:
     """'8012ab' is '8012 AB'; four digits alone stay as they are. None if it is none."""
     found = re.fullmatch(r"([1-9]\d{3})\s*([a-z]{2})?", text.strip().lower(), re.ASCII)
@@ -69,7 +69,7 @@ def clean_postcode(text: str) -> str | None:
     return f"{found[1]} {found[2].upper()}" if found[2] else found[1]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=REMEMBERED)
 def _company_host(host: str) -> str | None:
     """A host that is a company's own; None for providers and places where many have a page."""
     host = re.sub(r"^(www|mail|webmail|email|smtp)\.(?=.*\.)", "", host.strip(" .").lower())
@@ -99,8 +99,8 @@ def site_domain(address: str | None) -> str | None:
     return _company_host(host)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=REMEMBERED)
 def is_shared_mailbox(email: str) -> bool:
     """Whether an address belongs to a desk (info@, administratie@) and so to several people."""
-    local = re.split(r"[+.\-_\d]", email.partition("@")[0].lower(), maxsplit=1)[0]
-    return local in _DESKS or email.partition("@")[0].lower() in _DESKS
+    local = email.partition("@")[0].lower()
+    return local in _DESKS or re.split(r"[+.\-_\d]", local, maxsplit=1)[0] in _DESKS

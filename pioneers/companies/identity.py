@@ -9,7 +9,7 @@ from typing import Protocol
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
-from pioneers.companies.names import Named, PersonName, fold
+from pioneers.companies.names import REMEMBERED, Named, PersonName, fold
 from pioneers.companies.rules import DoubtReason, Subject
 
 ALIKE = 80  # two words that score less are different words
@@ -121,7 +121,7 @@ def apart(one: Keyed, other: Keyed) -> bool:
     return _differ(one.postcode, other.postcode) and places_differ(one, other)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=REMEMBERED)
 def likeness(key: str, other: str) -> int:
     """How alike two name keys are, 0 to 100; 0 for names that no typing error explains.
 
@@ -164,12 +164,17 @@ class Match(enum.IntEnum):
     EQUAL = 4
 
 
-@lru_cache(maxsize=65_536)
+# Within this module by plain names: reaching into an enumeration takes longer than comparing.
+_DIFFERENT, _ALIKE, _COMPATIBLE, _NEAR, _EQUAL = Match
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(text))
+    folded = fold(text)
+    return folded if folded.isalnum() else re.sub(r"[\W_]+", "", folded)
 
 
-@lru_cache(maxsize=32_768)
+@lru_cache(maxsize=REMEMBERED)
 def infix_key(infix: str) -> str:
     """An infix for comparing: folded, without dots; every 'v.d.' is one."""
     words = re.sub(r"[^a-z ]+", " ", fold(infix)).split()
@@ -181,8 +186,8 @@ def _infixes(one: Named, other: Named) -> Match:
     first, second = infix_key(one.infix), infix_key(other.infix)
     if first == second:
         short = "v d" in (first, second) and fold(one.infix) != fold(other.infix)
-        return Match.EQUAL if not short or _is_short(one) or _is_short(other) else Match.ALIKE
-    return Match.COMPATIBLE if not first or not second else Match.ALIKE
+        return _EQUAL if not short or _is_short(one) or _is_short(other) else _ALIKE
+    return _COMPATIBLE if not first or not second else _ALIKE
 
 
 def _is_short(name: Named) -> bool:
@@ -194,14 +199,21 @@ def _families(one: Named, other: Named) -> Match:
     if first == second:
         return _infixes(one, other)
     if _letters(one.infix) + first == _letters(other.infix) + second:
-        return Match.EQUAL
+        return _EQUAL
     if min(len(first), len(second)) > SHORT and OSA.distance(first, second) == 1:
-        return min(Match.NEAR, _infixes(one, other))
-    parts, others = (set(re.split(r"\W+", fold(name.family_name))) for name in (one, other))
-    if (parts < others or others < parts) and parts & others:
-        return Match.COMPATIBLE  # Jansen, Jansen-de Vries
+        return min(_NEAR, _infixes(one, other))
+    if _is_part(fold(one.family_name), fold(other.family_name)):
+        return _COMPATIBLE
     alike = min(len(first), len(second)) > SHORT and fuzz.ratio(first, second) >= ALIKE_FAMILY
-    return Match.ALIKE if alike else Match.DIFFERENT
+    return _ALIKE if alike else _DIFFERENT
+
+
+def _is_part(family: str, other: str) -> bool:
+    """Whether one is the other with more words: Jansen, Jansen-de Vries."""
+    if family.isalpha() and other.isalpha():
+        return False
+    parts, others = set(re.split(r"\W+", family)), set(re.split(r"\W+", other))
+    return (parts < others or others < parts) and bool(parts & others)
 
 
 def _given(one: Named, other: Named) -> Match:
@@ -211,33 +223,33 @@ def _given(one: Named, other: Named) -> Match:
         return _first_names(one, other, first, second)
     if (first or initials) and (second or others):
         if not first and not second and initials == others:
-            return Match.EQUAL
+            return _EQUAL
         letters, more = initials or first[:1], others or second[:1]
         fits = letters.startswith(more) or more.startswith(letters)
         fits = fits or (first or initials)[:1] == (second or others)[:1]
-        return Match.COMPATIBLE if fits else Match.DIFFERENT
-    return Match.COMPATIBLE if first or second or initials or others else Match.EQUAL
+        return _COMPATIBLE if fits else _DIFFERENT
+    return _COMPATIBLE if first or second or initials or others else _EQUAL
 
 
 def _first_names(one: Named, other: Named, first: str, second: str) -> Match:
     if first == second:
-        return Match.EQUAL
+        return _EQUAL
     words, others = fold(one.first_name).split(), fold(other.first_name).split()
     if words[: len(others)] == others or others[: len(words)] == words:
-        return Match.COMPATIBLE
+        return _COMPATIBLE
     if min(len(first), len(second)) >= SHORT and OSA.distance(first, second) == 1:
-        return Match.ALIKE if first[:1] != second[:1] else Match.NEAR
-    return Match.DIFFERENT
+        return _ALIKE if first[:1] != second[:1] else _NEAR
+    return _DIFFERENT
 
 
 def compare(one: Named, other: Named) -> Match:
     """How the names of two people stand to each other; the weakest part decides."""
     families = _families(one, other)
-    if families == Match.DIFFERENT:
+    if families == _DIFFERENT:
         return families
     given = _given(one, other)
-    if families == given == Match.NEAR:
-        return Match.ALIKE
+    if families == given == _NEAR:
+        return _ALIKE
     return min(families, given)
 
 

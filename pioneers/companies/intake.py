@@ -23,7 +23,9 @@ from pioneers.companies.rules import Subject
 from pioneers.programmes.models import Programme
 
 AnySession = Session | scoped_session[Session]
-CHUNK = 1000
+EQUAL = Match.EQUAL
+CHUNK = 4000  # claims that are looked up and written at once
+NEW, IS_KNOWN, DOUBTFUL = Certainty.NEW, Certainty.KNOWN, Certainty.DOUBTFUL
 
 
 def take_in(
@@ -59,7 +61,9 @@ def take_in(
     ]
     store.write(session, programme, known, outcomes, day, on_profile_change)
     doubts = store.write_doubts(session, programme, known, _doubts(outcomes, given), actor_id)
-    return [_taken(outcome, doubts) for outcome in outcomes]
+    taken = [_taken(outcome, doubts) for outcome in outcomes]
+    known.let_go()
+    return taken
 
 
 def _decided(
@@ -166,7 +170,7 @@ def _is_met(known: Known, claim: Claim) -> bool:
     """Whether the address and the whole name are somebody's, so that nobody else is looked for."""
     holders = known.by_email.get(claim.email, []) if claim.email else []
     name = claim.name
-    return name is not None and any(compare(name, other) == Match.EQUAL for other in holders)
+    return name is not None and any(compare(name, other) == EQUAL for other in holders)
 
 
 def _is_found(known: Known, firm: Firm) -> bool:
@@ -181,6 +185,8 @@ def _doubts(
     """The doubts of all outcomes; those that a person already answered with 'another one' too."""
     found = []
     for at, outcome in enumerate(outcomes):
+        if not outcome.firm_doubts and not outcome.human_doubts:
+            continue
         answered = {answer.subject for answer in _answers(given, at) if answer.same_as is None}
         for subject, record, suspicions in _suspicions(outcome):
             found += [
@@ -201,9 +207,8 @@ def _suspicions(
     return found
 
 
-def _taken(outcome: Outcome, raised: set[tuple[Subject, int, int]]) -> Taken:
-    """What the caller hears of an outcome; doubts that were settled before are not repeated."""
-    doubts = tuple(
+def _raised(outcome: Outcome, raised: set[tuple[Subject, int, int]]) -> tuple[DoubtFound, ...]:
+    return tuple(
         DoubtFound(
             subject,
             record.id,
@@ -216,14 +221,20 @@ def _taken(outcome: Outcome, raised: set[tuple[Subject, int, int]]) -> Taken:
         for suspicion in suspicions
         if store.pair(subject, record.id, suspicion.other.id) in raised
     )
+
+
+def _taken(outcome: Outcome, raised: set[tuple[Subject, int, int]]) -> Taken:
+    """What the caller hears of an outcome; doubts that were settled before are not repeated."""
+    is_doubted = raised and (outcome.firm_doubts or outcome.human_doubts)
+    doubts = _raised(outcome, raised) if is_doubted else ()
     made = outcome.made_human if outcome.human is not None else outcome.made_firm
-    certainty = Certainty.NEW if made else Certainty.KNOWN
+    certainty = NEW if made else IS_KNOWN
     return Taken(
         person_id=outcome.human.id if outcome.human else None,
         company_id=outcome.firm.id if outcome.firm else None,
         made_person=outcome.made_human,
         made_company=outcome.made_firm,
-        certainty=Certainty.DOUBTFUL if doubts else certainty,
+        certainty=DOUBTFUL if doubts else certainty,
         why=outcome.human_why if outcome.human is not None else outcome.firm_why,
         doubts=doubts,
         company_why=outcome.firm_why,

@@ -97,6 +97,12 @@ class Known:
         if phone:
             _append(self.by_phone, phone, human)
 
+    def let_go(self) -> None:
+        """Untie people from companies, so that memory is free at once: they hold each other."""
+        for firms in self.by_block.values():
+            for firm in firms:
+                firm.people.clear()
+
     def employ(self, human: Human, firm: Firm) -> bool:
         """Note that somebody works somewhere; whether that is new."""
         if firm in human.firms:

@@ -25,6 +25,8 @@ from pioneers.companies.names import (
 )
 from pioneers.companies.rules import DoubtReason, Subject
 
+_, ALIKE, COMPATIBLE, NEAR, EQUAL = Match  # by plain names, which is quicker
+COMPANY, PERSON = Subject.COMPANY, Subject.PERSON
 DOUBTS = 3  # a new record asks at most this many questions
 
 
@@ -141,7 +143,7 @@ class Matcher:
         if same is None:
             doubts += self._like_firms(firm, {id(doubt.other) for doubt in doubts})
             doubts = sorted(doubts, key=lambda doubt: -doubt.score)[:DOUBTS]
-            chosen = _chosen(doubts, answers, Subject.COMPANY)
+            chosen = _chosen(doubts, answers, COMPANY)
             if isinstance(chosen, Firm):
                 same, why, doubts = chosen, "chosen", []
         if same is None:
@@ -244,7 +246,7 @@ class Matcher:
         if same is None:
             doubts += self._elsewhere(human, outcome)
             doubts = _once(doubts)[:DOUBTS]
-            chosen = _chosen(doubts, answers, Subject.PERSON)
+            chosen = _chosen(doubts, answers, PERSON)
             if isinstance(chosen, Human):
                 same, why, doubts = chosen, "chosen", []
         if same is None:
@@ -262,21 +264,23 @@ class Matcher:
         """Equal addresses and names that do not contradict; a shared mailbox asks for more."""
         if not human.email:
             return None, "", []
-        is_shared = is_shared_mailbox(human.email)
         holders = self.known.by_email.get(human.email, [])
+        if not holders:
+            return None, "", []
+        is_shared = is_shared_mailbox(human.email)
         ranked = sorted(
             ((compare(human, other), other) for other in holders), key=lambda pair: -pair[0]
         )
         if ranked:
             best, other = ranked[0]
-            rivals = [match for match, _ in ranked if match >= Match.COMPATIBLE]
-            enough = Match.EQUAL if is_shared else Match.COMPATIBLE
-            if best >= enough and (best == Match.EQUAL or len(rivals) == 1):
+            rivals = [match for match, _ in ranked if match >= COMPATIBLE]
+            enough = EQUAL if is_shared else COMPATIBLE
+            if best >= enough and (best == EQUAL or len(rivals) == 1):
                 return other, "email", []
         doubts = []
         for match, other in ranked:
             married = not is_shared and same_first_name(human, other)
-            if match >= Match.ALIKE or married:
+            if match >= ALIKE or married:
                 doubts.append(Suspicion(other, DoubtReason.SAME_MAILBOX, 60 + 10 * match))
         return None, "", doubts
 
@@ -284,11 +288,11 @@ class Matcher:
         doubts = []
         for other in firm.people:
             match, two = compare(human, other), _two_addresses(human, other)
-            if match == Match.EQUAL and not two:
+            if match == EQUAL and not two:
                 return other, "name_company", []
-            if match == Match.EQUAL:
+            if match == EQUAL:
                 doubts.append(Suspicion(other, DoubtReason.SAME_NAME, 100))
-            elif match >= Match.COMPATIBLE or (match == Match.ALIKE and not two):
+            elif match >= COMPATIBLE or (match == ALIKE and not two):
                 doubts.append(Suspicion(other, DoubtReason.LIKE_NAME, 60 + 10 * match))
         return None, "", sorted(doubts, key=lambda doubt: -doubt.score)
 
@@ -296,7 +300,7 @@ class Matcher:
         """Who is known by this very name and by nothing else: nobody could tell them apart."""
         for other in self.known.loners.get(human.key, []):
             phones = {human.phone, other.phone} - {None}
-            if len(phones) < 2 and not other.email and compare(human, other) == Match.EQUAL:
+            if len(phones) < 2 and not other.email and compare(human, other) == EQUAL:
                 return other
         return None
 
@@ -305,14 +309,14 @@ class Matcher:
         doubts = [
             Suspicion(other, DoubtReason.SAME_PHONE, 60 + 10 * match)
             for other in self.known.by_phone.get(human.phone or "", [])
-            if (match := compare(human, other)) >= Match.COMPATIBLE
+            if (match := compare(human, other)) >= COMPATIBLE
         ]
         for suspicion in outcome.firm_doubts if outcome.made_firm else []:
             if isinstance(suspicion.other, Firm):
                 doubts += [
                     Suspicion(other, DoubtReason.NAMESAKE, suspicion.score)
                     for other in suspicion.other.people
-                    if compare(human, other) >= Match.NEAR and not _two_addresses(human, other)
+                    if compare(human, other) >= NEAR and not _two_addresses(human, other)
                 ]
         return doubts
 
@@ -370,8 +374,8 @@ def _surely(human: Human, other: Human) -> bool:
     """Whether two people at companies of one name are one: the name whole, or the address."""
     match = compare(human, other)
     if human.email and human.email == other.email and not is_shared_mailbox(human.email):
-        return match >= Match.COMPATIBLE
-    return match == Match.EQUAL and not _two_addresses(human, other)
+        return match >= COMPATIBLE
+    return match == EQUAL and not _two_addresses(human, other)
 
 
 def _two_addresses(human: Human, other: Human) -> bool:
@@ -382,6 +386,8 @@ def _chosen(
     doubts: list[Suspicion], answers: tuple[Answer, ...], subject: Subject
 ) -> Firm | Human | None:
     """The record that a person chose, if it is one of those in doubt."""
+    if not answers or not doubts:
+        return None
     wanted = {answer.same_as for answer in answers if answer.subject == subject} - {None}
     return next((doubt.other for doubt in doubts if doubt.other.id in wanted), None)
 

@@ -1,6 +1,7 @@
 """Enums of companies and people, and the verdicts on size. Matching is in identity.py."""
 
 import enum
+from functools import lru_cache
 
 from pioneers.programmes.rules import TargetGroup, Verdict
 
@@ -41,6 +42,7 @@ class SizeClass(enum.StrEnum):
     UNKNOWN = "unknown"
 
 
+@lru_cache(maxsize=1024)
 def size_class(employees: int | None) -> SizeClass:
     """The class of a number of employees (heads)."""
     if employees is None:
@@ -70,6 +72,7 @@ def _joined(heads: Verdict, money: Verdict) -> Verdict:
     return Verdict.YES if heads == money == Verdict.YES else Verdict.UNKNOWN
 
 
+@lru_cache(maxsize=4096)
 def target_verdict(
     *, employees: int | None, turnover: int | None, balance: int | None, limits: TargetGroup
 ) -> Verdict:

@@ -20,6 +20,7 @@ from pioneers.companies.rules import Settlement, Subject, sme_verdict, target_ve
 from pioneers.db import insert_rows
 from pioneers.programmes.models import Programme
 from pioneers.programmes.queries import place_book
+from pioneers.programmes.rules import TargetGroup
 from pioneers.search import actions as search
 
 AnySession = Session | scoped_session[Session]
@@ -82,10 +83,11 @@ def write(
     _insert_humans(session, programme, humans, now)
     _update_humans(session, renamed)
     _employ(session, outcomes, day)
-    search.index(session, [company_entry(programme.id, firm) for firm in firms])
-    search.index(session, [person_entry(programme.id, human) for human in humans])
-    search.reindex_all(session, [company_entry(programme.id, firm) for firm in filled])
-    search.reindex_all(session, [person_entry(programme.id, human) for human in renamed])
+    scope = programme.id
+    entries = [company_entry(scope, firm) for firm in firms]
+    search.index(session, entries + [person_entry(scope, human) for human in humans])
+    entries = [company_entry(scope, firm) for firm in filled]
+    search.reindex_all(session, entries + [person_entry(scope, human) for human in renamed])
 
 
 def _locate(session: AnySession, firms: Iterable[Firm]) -> None:
@@ -108,7 +110,7 @@ def _facts(firm: Firm) -> Facts:
     )
 
 
-def _columns(firm: Firm, programme: Programme) -> dict[str, Any]:
+def _columns(firm: Firm, limits: TargetGroup) -> dict[str, Any]:
     """The columns of a company that a list can bring."""
     if firm.sector_code and not firm.sector_version:
         firm.sector_version = "2008"
@@ -126,7 +128,7 @@ def _columns(firm: Firm, programme: Programme) -> dict[str, Any]:
             employees=firm.employees,
             turnover=firm.turnover,
             balance=firm.balance,
-            limits=programme.target_group,
+            limits=limits,
         ),
     }
 
@@ -137,17 +139,18 @@ def _insert_firms(
     if not firms:
         return
     nobody = sme_verdict(annual_work_units=None, turnover=None, balance=None)
+    programme_id, limits = programme.id, programme.target_group
     rows = [
         {
             "id": firm.id,
-            "programme_id": programme.id,
+            "programme_id": programme_id,
             "name": firm.name,
             "name_key": firm.key,
             "name_block": firm.block,
             "created_at": now,
             "sme_verdict": nobody,
             "version": 1,
-            **_columns(firm, programme),
+            **_columns(firm, limits),
         }
         for firm in firms
     ]
@@ -157,7 +160,7 @@ def _insert_firms(
             "company_id": firm.id,
             "canonical_id": firm.id,
             "known_from": now,
-            **profile_values(_facts(firm), programme.target_group),
+            **profile_values(_facts(firm), limits),
         }
         for firm in firms
     ]
@@ -180,14 +183,15 @@ def _update_firms(
         )
     }
     changed = []
+    limits = programme.target_group
     for firm in firms:
-        values = profile_values(_facts(firm), programme.target_group)
+        values = profile_values(_facts(firm), limits)
         old = current.get(firm.id)
         if old is None or any(getattr(old, name) != value for name, value in values.items()):
             changed.append((firm.id, values))
     if changed and tell is not None:
         tell([company_id for company_id, _ in changed])
-    _update(session, Company, [{"id": firm.id} | _columns(firm, programme) for firm in firms])
+    _update(session, Company, [{"id": firm.id} | _columns(firm, limits) for firm in firms])
     if changed:
         _renew_profiles(session, changed, now)
 
@@ -238,12 +242,11 @@ def _human_columns(human: Human) -> dict[str, Any]:
 def _insert_humans(
     session: AnySession, programme: Programme, humans: list[Human], now: datetime
 ) -> None:
-    if not humans:
-        return
+    programme_id = programme.id
     rows = [
         {
             "id": human.id,
-            "programme_id": programme.id,
+            "programme_id": programme_id,
             "infix": human.infix,
             "family_name": human.family_name,
             "created_at": now,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.audit.actions import record
+from pioneers.companies.known import among
 from pioneers.companies.models import Person
 from pioneers.db import insert_rows
 from pioneers.events.models import Attendance, Event, EventStatus, Presence
@@ -22,6 +23,7 @@ from pioneers.reach.models import Contact, Occasion
 from pioneers.reach.rules import NewContact, VoidReason
 
 AnySession = Session | scoped_session[Session]
+PERSON_ID = Attendance.__table__.c.person_id
 CHUNK = 5000  # ids in one statement: SQLite takes no more than 32,766
 
 
@@ -112,7 +114,9 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 def _standing(session: AnySession, event: Event, ids: Sequence[int]) -> dict[int, _Line]:
     """Lines of these people, also those that they had before they were merged into one."""
     merged = session.execute(
-        select(Person.id, Person.merged_into_id).where(Person.merged_into_id.in_(ids))
+        select(Person.id, Person.merged_into_id).where(
+            among(session, Person.__table__.c.merged_into_id, ids)
+        )
     )
     became = {row.id: row.merged_into_id for row in merged}
     lines: dict[int, _Line] = {}
@@ -127,7 +131,7 @@ def _standing(session: AnySession, event: Event, ids: Sequence[int]) -> dict[int
             )
             .join(Event, Event.id == Attendance.event_id)
             .outerjoin(Contact, STANDING)
-            .where(Attendance.event_id == event.id, Attendance.person_id.in_(chunk))
+            .where(Attendance.event_id == event.id, among(session, PERSON_ID, chunk))
         )
         for row in rows:
             person_id = became.get(row.person_id, row.person_id)
@@ -194,16 +198,18 @@ def _contacts(
     session: AnySession, event: Event, present: Sequence[Present], raised: set[int]
 ) -> list[NewContact]:
     occasion = session.get_one(Occasion, event.occasion_id)
+    day, channel, occasion_id = occasion.day, occasion.channel, occasion.id
+    fan_id, pioneer_id = occasion.fan_id, occasion.pioneer_id
     return [
         NewContact(
-            day=occasion.day,
-            channel=occasion.channel,
+            day=day,
+            channel=channel,
             evidence=Evidence.CONFIRMED if one.person_id in raised else one.evidence,
             person_id=one.person_id,
             company_id=one.company_id,
-            occasion_id=occasion.id,
-            fan_id=occasion.fan_id,
-            pioneer_id=occasion.pioneer_id,
+            occasion_id=occasion_id,
+            fan_id=fan_id,
+            pioneer_id=pioneer_id,
         )
         for one in present
     ]

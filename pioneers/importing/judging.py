@@ -22,9 +22,14 @@ from pioneers.programmes.models import Programme
 from pioneers.reach.intake import take_in
 
 AnySession = Session | scoped_session[Session]
-CHUNK = 1000
+CHUNK = 4000  # rows that are judged at once: more take more memory, fewer take longer
+PERSON, COMPANY = Subject.PERSON, Subject.COMPANY
+CERTAIN, DOUBTFUL = Certainty.KNOWN, Certainty.DOUBTFUL
+NEW = RowVerdict.NEW
 OTHER = "other"
 IN_FILE = "row:"
+NO_DETAILS: dict[str, Any] = {}  # of most rows, never written to
+NO_ANSWERS: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Line:
 
     number: int
     cells: list[str]
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=lambda: NO_ANSWERS)
     id: int = 0
 
 
@@ -182,9 +187,9 @@ class Judge:
 
     def _remember(self, line: Line, taken: Taken) -> None:
         if taken.made_person and taken.person_id is not None:
-            self.made[Subject.PERSON].add(taken.person_id, line.number)
+            self.made[PERSON].add(taken.person_id, line.number)
         if taken.made_company and taken.company_id is not None:
-            self.made[Subject.COMPANY].add(taken.company_id, line.number)
+            self.made[COMPANY].add(taken.company_id, line.number)
         if line.number in self.wanted:
             self.ids[line.number] = {
                 Subject.PERSON: taken.person_id,
@@ -194,7 +199,9 @@ class Judge:
     def _outcome(
         self, line: Line, said: Said, taken: Taken, verdict: RowVerdict, reason: str
     ) -> Outcome:
-        details: dict[str, Any] = {}
+        details = NO_DETAILS
+        if taken.doubts or said.remarks:
+            details = {}
         if taken.doubts:
             details["doubts"] = [self._doubt(doubt) for doubt in taken.doubts]
         if said.remarks:
@@ -239,11 +246,11 @@ def _verdict(
         return RowVerdict.ALREADY_LISTED, "confirmed"
     if not said.attended:
         return RowVerdict.NOT_ATTENDED, "absent"
-    if taken.certainty == Certainty.DOUBTFUL:
+    if taken.certainty == DOUBTFUL:
         return RowVerdict.DOUBTFUL, "doubtful"
-    if taken.certainty == Certainty.KNOWN:
+    if taken.certainty == CERTAIN:
         return RowVerdict.KNOWN, taken.why or "identical"
-    return RowVerdict.NEW, "person_and_company" if taken.made_company else "person"
+    return NEW, "person_and_company" if taken.made_company else "person"
 
 
 def apply_rows(judge: Judge, lines: Iterable[Line]) -> Iterator[Outcome]:
@@ -254,11 +261,7 @@ def apply_rows(judge: Judge, lines: Iterable[Line]) -> Iterator[Outcome]:
     chunk: list[Line] = []
     numbers: set[int] = set()
     for line in lines:
-        named = {
-            int(choice.removeprefix(IN_FILE))
-            for choice in line.answers.values()
-            if choice.startswith(IN_FILE)
-        }
+        named = _named_by(line) if line.answers else set()
         if len(chunk) >= CHUNK or named & numbers:
             yield from judge.chunk(chunk)
             chunk, numbers = [], set()
@@ -267,6 +270,15 @@ def apply_rows(judge: Judge, lines: Iterable[Line]) -> Iterator[Outcome]:
             numbers.add(line.number)
     if chunk:
         yield from judge.chunk(chunk)
+
+
+def _named_by(line: Line) -> set[int]:
+    """Rows of the file that the answers of a row name."""
+    return {
+        int(choice.removeprefix(IN_FILE))
+        for choice in line.answers.values()
+        if choice.startswith(IN_FILE)
+    }
 
 
 class Tally:

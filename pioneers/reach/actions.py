@@ -117,6 +117,7 @@ def _insert(
 ) -> list[int]:
     """Write contacts with ids that were given out beforehand: no reading back, row by row."""
     moment = clock.now()
+    kinds: dict[str, Evidence] = {kind.value: kind for kind in Evidence}
     ids = new_ids(session, "contact", len(contacts))
     rows = [
         {
@@ -125,7 +126,7 @@ def _insert(
             "day": contact.day,
             "recorded_at": moment,
             "channel": contact.channel,
-            "evidence": Evidence(contact.evidence),
+            "evidence": kinds[contact.evidence],
             "person_id": contact.person_id,
             "company_id": contact.company_id,
             "occasion_id": contact.occasion_id,

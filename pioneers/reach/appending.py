@@ -9,15 +9,16 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import and_, select, update
 from sqlalchemy.orm import Session, scoped_session
 
+from pioneers.companies.known import among
 from pioneers.companies.models import PersonIdentity
 from pioneers.db import insert_rows
 from pioneers.programmes.models import Programme
-from pioneers.programmes.rules import Evidence, Verdict, at_least
+from pioneers.programmes.rules import Verdict, at_least
 from pioneers.reach import ledger
 from pioneers.reach.keeping import Facts, Spot
 from pioneers.reach.models import CompanyStanding, PersonStanding
@@ -38,10 +39,10 @@ class Profile:
 
 
 NOBODY = Profile()
+YES = Verdict.YES
 
 
-@dataclass(frozen=True)
-class First:
+class First(NamedTuple):
     """When and thanks to whom a subject first became aware."""
 
     day: date
@@ -98,7 +99,7 @@ def read_profiles(session: AnySession, ids: Collection[int]) -> dict[int, Profil
             profile.target_verdict,
         )
         .join(profile, and_(profile.company_id == own.canonical_id, profile.known_to.is_(None)))
-        .where(own.company_id.in_(ids), own.known_to.is_(None))
+        .where(among(session, own.company_id, ids), own.known_to.is_(None))
     )
     return {row[0]: Profile(*row[1:]) for row in rows}
 
@@ -106,7 +107,7 @@ def read_profiles(session: AnySession, ids: Collection[int]) -> dict[int, Profil
 def _canonical_people(session: AnySession, ids: Collection[int]) -> dict[int, int]:
     rows = session.execute(
         select(PersonIdentity.person_id, PersonIdentity.canonical_id).where(
-            PersonIdentity.person_id.in_(ids), PersonIdentity.known_to.is_(None)
+            among(session, PersonIdentity.person_id, ids), PersonIdentity.known_to.is_(None)
         )
     )
     return {row[0]: row[1] for row in rows}
@@ -126,7 +127,7 @@ def _firsts(
             model.aware_occasion_id,
             model.aware_fan_id,
             model.aware_pioneer_id,
-        ).where(getattr(model, subject).in_(ids))
+        ).where(among(session, getattr(model, subject), ids))
     )
     return {row[0]: First(*row[1:]) for row in rows}
 
@@ -152,7 +153,7 @@ class Appending:
         self.programme = programme
         self.known = known
         self.change: Facts = Counter()
-        self.counting = frozenset(at_least(programme.aware_threshold))
+        self.counting: frozenset[str] = frozenset(at_least(programme.aware_threshold))
         self.old_companies = dict(known.companies_first)
         self.old_people = dict(known.people_first)
 
@@ -172,7 +173,7 @@ class Appending:
         )
         spot = spot_of(first, profile)
         self.change["participations", spot] += 1
-        if Evidence(contact.evidence) not in self.counting:
+        if contact.evidence not in self.counting:
             return
         if profile.canonical_id is not None:
             self._company(profile.canonical_id, first, profile)
@@ -184,7 +185,7 @@ class Appending:
         before = self.known.companies_first.get(company)
         if before is not None and before.precedes(first.day):
             return
-        in_group = profile.verdict == Verdict.YES
+        in_group = profile.verdict == YES
         for sign, one in ((-1, before), (1, first)):
             if one is not None:
                 spot = spot_of(one, profile)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.db import insert_rows
 from pioneers.search.models import Kind, SearchEntry
-from pioneers.search.words import scope_words, words_of
+from pioneers.search.words import folded_words, scope_words
 
 AnySession = Session | scoped_session[Session]
 BATCH = 500
@@ -31,7 +31,7 @@ class NewEntry:
 
 
 def _row(entry: NewEntry) -> dict[str, object]:
-    words = " ".join(dict.fromkeys(words_of(f"{entry.title} {entry.words}")))
+    words = " ".join(dict.fromkeys(folded_words(f"{entry.title} {entry.words}")))
     return {
         "programme_id": entry.programme_id,
         "kind": entry.kind,

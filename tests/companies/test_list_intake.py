@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pioneers.companies.identity import Answer, Certainty, Claim, Taken
-from pioneers.companies.intake import take_in
+from pioneers.companies.intake import CHUNK, take_in
 from pioneers.companies.models import Company, CompanyProfile, Doubt, Employment, Person
 from pioneers.companies.names import parse_name
 from pioneers.companies.rules import DoubtReason, SizeClass, Subject
@@ -270,8 +270,8 @@ def test_a_row_may_hold_a_company_or_a_person_alone(session: Session, programme:
 
 
 def test_too_many_claims_at_once_are_refused(session: Session, programme: Programme) -> None:
-    with pytest.raises(ValueError, match="1000"):
-        take(session, programme, *[claim("Eshuis")] * 1001)
+    with pytest.raises(ValueError, match=str(CHUNK)):
+        take(session, programme, *[claim("Eshuis")] * (CHUNK + 1))
 
 
 def test_hostile_and_long_text_is_taken_as_text(session: Session, programme: Programme) -> None:
