@@ -15,7 +15,7 @@ from pioneers.demo.begin import SLUG, STARTS, make_programmes, make_users
 from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedEvent, PlannedPerson, make_plan
 from pioneers.events.actions import create_event, record_attendance, report_headcount
-from pioneers.events.models import EventKind
+from pioneers.events.models import Event, EventKind
 from pioneers.events.rules import Absent, EventDraft, Present
 from pioneers.fans.actions import add_contact_person, add_fan
 from pioneers.fans.models import FanKind
@@ -174,9 +174,33 @@ def _events(loading: Loading) -> None:
 
 def _event(loading: Loading, planned: PlannedEvent) -> None:
     session, programme = loading.session, loading.programme
-    event = create_event(
+    event = _planned_event(loading, planned)
+    present = _take_planned(loading, planned.present, planned.day)
+    absent = _take_planned(loading, planned.absent, planned.day)
+    evidence = Evidence.CHECKED_IN if planned.kind == "conference" else Evidence.LISTED
+    record_attendance(
         session,
         programme=programme,
+        event=event,
+        present=[
+            Present(one.person_id, one.company_id, evidence)
+            for one in present
+            if one.person_id is not None
+        ],
+        absent=[Absent(one.person_id, one.company_id) for one in absent if one.person_id],
+        actor_id=loading.leader,
+    )
+    if planned.unnamed:
+        heads = len(planned.present) + planned.unnamed
+        report_headcount(
+            session, programme=programme, event=event, heads=heads, actor_id=loading.leader
+        )
+
+
+def _planned_event(loading: Loading, planned: PlannedEvent) -> Event:
+    return create_event(
+        loading.session,
+        programme=loading.programme,
         draft=EventDraft(
             title=planned.title,
             day=planned.day,
@@ -190,30 +214,6 @@ def _event(loading: Loading, planned: PlannedEvent) -> None:
         ),
         actor_id=loading.leader,
     )
-    present = _take_planned(loading, planned.present, planned.day)
-    absent = _take_planned(loading, planned.absent, planned.day)
-    checked_in = planned.kind == "conference"
-    record_attendance(
-        session,
-        programme=programme,
-        event=event,
-        present=[
-            Present(
-                one.person_id,
-                one.company_id,
-                Evidence.CHECKED_IN if checked_in else Evidence.LISTED,
-            )
-            for one in present
-            if one.person_id is not None
-        ],
-        absent=[Absent(one.person_id, one.company_id) for one in absent if one.person_id],
-        actor_id=loading.leader,
-    )
-    if planned.unnamed:
-        heads = len(planned.present) + planned.unnamed
-        report_headcount(
-            session, programme=programme, event=event, heads=heads, actor_id=loading.leader
-        )
 
 
 def _other_ways(loading: Loading) -> None:

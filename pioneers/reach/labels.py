@@ -17,7 +17,7 @@ CHANNELS: dict[Channel, LazyString] = {
     Channel.VOUCHER: _l("Voucher"),
     Channel.KNOWLEDGE: _l("Knowledge base"),
     Channel.CONVERSATION: _l("Conversation"),
-    Channel.ACTIVATION: _l("Only known by its action"),
+    Channel.ACTIVATION: _l("By the action itself"),
 }
 
 EVIDENCE: dict[Evidence, LazyString] = {

@@ -109,7 +109,7 @@ def read_filters(programme: Programme, args: MultiDict[str, str]) -> tuple[Filte
     if not form.measure.data or form.measure.errors:
         form.measure.data = measure.value
     if not form.as_of.raw_data or not form.as_of.raw_data[0]:
-        form.as_of.raw_data, form.as_of.data = None, as_of
+        form.as_of.raw_data, form.as_of.data = [], as_of
     chosen = tuple(
         (name, value.isoformat() if isinstance(value, date) else str(value))
         for name, value in good.items()
