@@ -58,8 +58,9 @@ def day_short(value: date | datetime | None) -> str:
     """12-03-2017 in Dutch, 12 Mar 2017 in English."""
     if value is None:
         return NOTHING
-    pattern = "dd-MM-y" if language() == "nl" else "d MMM y"
-    return format_date(_day(value), pattern, locale=language())
+    if language() == "nl":
+        return f"{_day(value):%d-%m-%Y}"  # in every row of a list; Babel takes 50 µs
+    return format_date(_day(value), "d MMM y", locale="en")
 
 
 def month(value: date | None) -> str:
