@@ -1,6 +1,8 @@
 """The database: base classes, column types, and how a transaction begins."""
 
 import enum
+import itertools
+import operator
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -151,8 +153,8 @@ def insert_rows(
 ) -> None:
     """Insert many rows of one shape at the driver's own speed.
 
-    Every row has the keys of the first, which are column names; defaults are the caller's. Values
-    are converted by their columns' types as in any other insert.
+    Every row has the keys of the first, which are (two or more) column names; defaults are the
+    caller's. Values are converted by their columns' types as in any other insert.
     """
     if not rows:
         return
@@ -165,17 +167,23 @@ def insert_rows(
         f"INSERT INTO {quote(str(table))} ({', '.join(map(quote, names))})"  # noqa: S608 - own names
         f" VALUES ({', '.join([mark] * len(names))})"
     )
-    columns = [_converted(table.c[name], [row[name] for row in rows], dialect) for name in names]
+    values = zip(*map(operator.itemgetter(*names), rows), strict=True)
+    columns = [
+        _converted(table.c[name], column, dialect)
+        for name, column in zip(names, values, strict=True)
+    ]
     connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
 
 
-def _converted(column: ColumnElement[Any], values: list[Any], dialect: Dialect) -> list[Any]:
-    """A column's values as the driver takes them; what stands in every row is converted once."""
+def _converted(
+    column: ColumnElement[Any], values: Sequence[Any], dialect: Dialect
+) -> Sequence[Any]:
+    """A column's values as the driver takes them; equal ones are converted once."""
     convert = column.type.dialect_impl(dialect).bind_processor(dialect)
     if convert is None:
         return values
     first = values[0]
-    if all(value is first for value in values):
+    if all(map(operator.is_, values, itertools.repeat(first))):
         return [convert(first)] * len(values)
     if isinstance(column.type, JSON):
         return [convert(value) for value in values]

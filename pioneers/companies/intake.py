@@ -24,7 +24,7 @@ from pioneers.programmes.models import Programme
 
 AnySession = Session | scoped_session[Session]
 EQUAL = Match.EQUAL
-CHUNK = 4000  # claims that are looked up and written at once
+CHUNK = 2500  # claims that are looked up and written at once
 NEW, IS_KNOWN, DOUBTFUL = Certainty.NEW, Certainty.KNOWN, Certainty.DOUBTFUL
 
 

@@ -12,7 +12,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-REMEMBERED = 8_192  # texts of which each cache knows the answer: names come back within a list
+REMEMBERED = 4_096  # texts of which each cache knows the answer: names come back within a list
 
 _LETTERS = str.maketrans(
     {

@@ -22,7 +22,7 @@ from pioneers.programmes.models import Programme
 from pioneers.reach.intake import take_in
 
 AnySession = Session | scoped_session[Session]
-CHUNK = 4000  # rows that are judged at once: more take more memory, fewer take longer
+CHUNK = 2500  # rows that are judged at once: more take more memory, fewer take longer
 PERSON, COMPANY = Subject.PERSON, Subject.COMPANY
 CERTAIN, DOUBTFUL = Certainty.KNOWN, Certainty.DOUBTFUL
 NEW = RowVerdict.NEW

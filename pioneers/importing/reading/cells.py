@@ -10,14 +10,14 @@ from pioneers.web.parsing import clean_text
 KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 PLAIN = re.compile(r"[ -~\u00c0-\u024f]*")  # nothing to clean: no control or invisible characters
 SPACES = re.compile(r"\s\s+")
-UNTIDY = ("  ", '="', "| ", " |")
 
 
 def clean_cells(cells: list[str]) -> list[str]:
     """Each cell cleaned; a row without anything to clean, as most are, is looked at but once."""
     row = "|".join(cells)
     is_plain = row.isprintable() if row.isascii() else PLAIN.fullmatch(row)
-    if not is_plain or row.strip() != row or any(mark in row for mark in UNTIDY):
+    is_untidy = row[:1] == " " or row[-1:] == " " or "  " in row or "| " in row or " |" in row
+    if not is_plain or is_untidy or '="' in row:
         return [clean_cell(cell) for cell in cells]
     return cells
 
