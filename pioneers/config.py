@@ -76,7 +76,7 @@ def read(environment: Mapping[str, str]) -> Config:
         session_idle_minutes=_number(environment, "SESSION_IDLE_MINUTES", 30),
         session_hours=_number(environment, "SESSION_HOURS", 12),
         invitation_days=_number(environment, "INVITATION_DAYS", 7),
-        upload_bytes=_number(environment, "UPLOAD_MEGABYTES", 10) * MEGABYTE,
+        upload_bytes=_number(environment, "UPLOAD_MEGABYTES", 25) * MEGABYTE,
         import_rows=_number(environment, "IMPORT_ROWS", 100_000),
         behind_proxies=_number(environment, "BEHIND_PROXIES", 0),
         require_mfa=_flag(environment, "REQUIRE_MFA", production),
