@@ -7,6 +7,7 @@ bind = os.environ.get("BIND", f"127.0.0.1:{os.environ.get('PORT', '5000')}")
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
+limit_request_line = 8190  # so that a long question gets our own answer
 timeout = 120  # seconds: the largest import that the site takes is written in one request
 graceful_timeout = 30
 max_requests = 5000  # a worker is renewed after so many, give or take, whatever it has gathered

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
@@ -60,7 +61,14 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "PREFERRED_URL_SCHEME": "https" if config.production else "http",
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session lasts
         "TEMPLATES_AUTO_RELOAD": config.debug,
+        "TRUSTED_HOSTS": _trusted_hosts(config.site_address),
     }
+
+
+def _trusted_hosts(address: str) -> list[str] | None:
+    """The one host that links may be made for; any as long as the site's address is not set."""
+    host = urlsplit(address).hostname
+    return [host] if host else None
 
 
 def _engine_options(url: str) -> dict[str, object]:

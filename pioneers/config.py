@@ -32,6 +32,7 @@ class Config:
     behind_proxies: int
     require_mfa: bool
     log_level: str
+    site_address: str  # as people type it, such as https://pioniers.example; '' for any
 
 
 def database_url(environment: Mapping[str, str]) -> str:
@@ -81,6 +82,7 @@ def read(environment: Mapping[str, str]) -> Config:
         behind_proxies=_number(environment, "BEHIND_PROXIES", 0),
         require_mfa=_flag(environment, "REQUIRE_MFA", production),
         log_level=environment.get("LOG_LEVEL", "INFO"),
+        site_address=environment.get("SITE_ADDRESS", "").strip().rstrip("/"),
     )
     if production:
         check_production(config)

@@ -325,3 +325,16 @@ def set_password(
     record(
         session, "user.password_changed", object_type="user", object_id=user.id, actor_id=user.id
     )
+
+
+def change_profile(session: AnySession, *, user_id: int, name: str, language: str) -> None:
+    """Somebody changes their own name, or the language in which they read."""
+    user = session.get_one(User, user_id)
+    user.name, user.language = name, language
+    record(
+        session,
+        "user.changed_self",
+        object_type="user",
+        object_id=user.id,
+        actor_id=user.id,
+    )

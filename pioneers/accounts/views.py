@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from pioneers.accounts.actions import set_password
+from pioneers.accounts.actions import change_profile, set_password
 from pioneers.accounts.blueprint import blueprint
 from pioneers.accounts.current import (
     enter,
@@ -104,7 +104,9 @@ def account() -> ResponseReturnValue:
             "accounts/account.html", form=form, required=mfa_required(current_user)
         )
         return page, 422 if form.errors else 200
-    current_user.name, current_user.language = form.name.data, form.language.data
+    change_profile(
+        db.session, user_id=current_user.id, name=form.name.data, language=form.language.data
+    )
     db.session.commit()
     flash(_("Saved."), "good")
     response = redirect(url_for("accounts.account"), 303)

@@ -37,6 +37,7 @@ ACTIONS = {
     "invitation.accepted": _l("Accepted an invitation"),
     "invitation.made": _l("Invited somebody"),
     "invitation.withdrawn": _l("Withdrew an invitation"),
+    "user.changed_self": _l("Changed their own name or language"),
     "person.added": _l("Added a person"),
     "person.changed": _l("Changed a person"),
     "person.employed": _l("Noted where a person works"),

@@ -4,7 +4,7 @@ import secrets
 from dataclasses import dataclass
 
 import structlog
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -100,6 +100,7 @@ def broken_message() -> Message:
 def init_errors(app: Flask) -> None:
     """Give `app` its own page for every error."""
     app.register_error_handler(CSRFError, _expired)
+    app.register_error_handler(exceptions.SecurityError, _unknown_host)
     app.register_error_handler(exceptions.HTTPException, _http_error)
     app.register_error_handler(Exception, _broken)
 
@@ -107,6 +108,11 @@ def init_errors(app: Flask) -> None:
 def _expired(error: CSRFError) -> ResponseReturnValue:
     log.info("csrf_refused", reason=str(error.description))
     return _page(expired_message(), 400), 400
+
+
+def _unknown_host(_error: exceptions.SecurityError) -> ResponseReturnValue:
+    """The request names another site than ours; without a known host no page can link anywhere."""
+    return Response("This is not the address of the site.\n", 400, mimetype="text/plain")
 
 
 def _http_error(error: exceptions.HTTPException) -> ResponseReturnValue:

@@ -40,3 +40,13 @@ def test_production_starts_when_it_is_safe(databases: Databases) -> None:
     assert app.config["SESSION_COOKIE_SECURE"]
     assert app.config["SESSION_COOKIE_NAME"].startswith("__Host-")
     assert not app.debug
+
+
+def test_only_the_sites_own_address_is_answered_when_it_is_set(databases: Databases) -> None:
+    address = {"SITE_ADDRESS": "https://pioniers.example", "DATABASE_URL": databases.new("sqlite")}
+    client = create_app(SAFE | address).test_client()
+    own, other = (
+        client.get("/gezond", base_url=f"https://{host}")
+        for host in ("pioniers.example", "elders.example")
+    )
+    assert (own.status_code, other.status_code) == (200, 400)
