@@ -47,9 +47,13 @@ def static_version(folder: str, name: str, cache: dict[str, tuple[int, str]]) ->
 def static_url(name: str) -> str:
     """The address of a static file with the hash of its content: it can be cached for ever."""
     app = current_app
+    known: dict[str, str] = app.extensions.setdefault("pioneers_static_urls", {})
+    if name in known and not app.debug:  # files of an installation change with a restart only
+        return known[name]
     cache = app.extensions.setdefault("pioneers_static", {})
     version = static_version(app.static_folder or "", name, cache)
-    return url_for("static", filename=name, v=version)
+    known[name] = url_for("static", filename=name, v=version)
+    return known[name]
 
 
 def _add_headers(response: Response) -> Response:
