@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -53,19 +53,23 @@ def start_session(session: AnySession, user: User, *, mfa_passed: bool = True) -
     return token
 
 
+# Asked by every request, so built once.
+OPEN = (
+    select(UserSession, User)
+    .join(User, User.id == UserSession.user_id)
+    .where(
+        UserSession.token_hash == bindparam("token_hash"),
+        UserSession.ended_at.is_(None),
+        User.disabled_at.is_(None),
+    )
+)
+
+
 def find_session(
     session: AnySession, token: str, limits: Limits
 ) -> tuple[UserSession, User] | None:
     """The session of `token` and its user; None when ended, expired, or the user is disabled."""
-    found = session.execute(
-        select(UserSession, User)
-        .join(User, User.id == UserSession.user_id)
-        .where(
-            UserSession.token_hash == hash_token(token),
-            UserSession.ended_at.is_(None),
-            User.disabled_at.is_(None),
-        )
-    ).first()
+    found = session.execute(OPEN, {"token_hash": hash_token(token)}).first()
     if found is None:
         return None
     user_session, user = found

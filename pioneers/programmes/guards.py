@@ -10,7 +10,7 @@ from flask_login import current_user
 from pioneers.accounts.guards import to_login
 from pioneers.accounts.rules import Permission, allowed
 from pioneers.db import db
-from pioneers.programmes.queries import programme_for
+from pioneers.programmes.queries import one_of, programmes_of
 from pioneers.web.errors import Forbidden
 
 View = Callable[..., ResponseReturnValue]
@@ -27,7 +27,9 @@ def permitted(permission: Permission) -> Callable[[View], View]:
         def guarded(slug: str, **kwargs: object) -> ResponseReturnValue:
             if not current_user.is_authenticated:
                 return to_login()
-            programme, roles = programme_for(db.session, slug=slug, user_id=current_user.id)
+            # All of one's programmes: the frame of the page offers them, so this is one query.
+            g.programmes = programmes_of(db.session, user_id=current_user.id)
+            programme, roles = one_of(g.programmes, slug)
             g.programme, g.roles = programme, roles
             if not allowed(roles, permission):
                 raise Forbidden

@@ -114,7 +114,9 @@ def for_the_frame() -> dict[str, object]:
     frame: dict[str, object] = {"footer_links": _footer()}
     if not current_user.is_authenticated:
         return frame
-    own = programmes_of(db.session, user_id=current_user.id)
+    own = g.get("programmes")
+    if own is None:
+        own = programmes_of(db.session, user_id=current_user.id)
     frame["programme_choices"] = [(one.name, home_of(one, roles)) for one, roles in own]
     programme: Programme | None = g.get("programme")
     if programme is None:

@@ -1,6 +1,6 @@
 """Reads of programmes, targets, catalogue and places."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.accounts.models import Grant, User
@@ -13,37 +13,35 @@ from pioneers.web.errors import NotFound
 AnySession = Session | scoped_session[Session]
 
 
-def programme_for(
-    session: AnySession, *, slug: str, user_id: int
-) -> tuple[Programme, frozenset[Role]]:
-    """The programme `slug` and the user's present roles in it; NotFound where there is none."""
-    rows = session.execute(
-        select(Programme, Grant.role)
-        .join(Grant, Grant.programme_id == Programme.id)
-        .where(Programme.slug == slug, Grant.user_id == user_id, Grant.withdrawn_at.is_(None))
-    ).all()
-    if not rows:
-        raise NotFound
-    return rows[0][0], frozenset(role for _, role in rows)
+# Asked by every page, so built once.
+OWN = (
+    select(Programme, Grant.role)
+    .join(Grant, Grant.programme_id == Programme.id)
+    .where(Grant.user_id == bindparam("user_id"), Grant.withdrawn_at.is_(None))
+    .order_by(Programme.name, Programme.id)
+)
 
 
 def programmes_of(session: AnySession, *, user_id: int) -> list[tuple[Programme, frozenset[Role]]]:
     """The programmes in which the user has a role now, by name, with the roles."""
-    rows = session.execute(
-        select(Programme, Grant.role)
-        .join(Grant, Grant.programme_id == Programme.id)
-        .where(Grant.user_id == user_id, Grant.withdrawn_at.is_(None))
-        .order_by(Programme.name, Programme.id)
-    ).all()
-    programmes = {programme.id: programme for programme, _ in rows}
-    return [
-        (one, frozenset(role for programme, role in rows if programme.id == one.id))
-        for one in programmes.values()
-    ]
+    held: dict[int, tuple[Programme, set[Role]]] = {}
+    for programme, role in session.execute(OWN, {"user_id": user_id}):
+        held.setdefault(programme.id, (programme, set()))[1].add(role)
+    return [(programme, frozenset(roles)) for programme, roles in held.values()]
+
+
+def one_of(
+    own: list[tuple[Programme, frozenset[Role]]], slug: str
+) -> tuple[Programme, frozenset[Role]]:
+    """The programme `slug` among somebody's own, and the roles in it; NotFound otherwise."""
+    for programme, roles in own:
+        if programme.slug == slug:
+            return programme, roles
+    raise NotFound
 
 
 def programme_by_slug(session: AnySession, slug: str) -> Programme | None:
-    """The programme `slug`, for commands; pages use `programme_for`."""
+    """The programme `slug`, for commands; pages use `programmes_of`."""
     return session.scalar(select(Programme).where(Programme.slug == slug))
 
 
