@@ -51,7 +51,7 @@ def index(programme: Programme) -> ResponseReturnValue:
         filtered=filters != queries.Filters(),
         years=queries.event_years(db.session, programme),
         fans=fan_names(db.session, programme),
-        statuses=STATUSES,
+        statuses={status: str(label) for status, label in STATUSES.items()},
         status_tags=STATUS_TAGS,
         kinds=KINDS,
         today=clock.today(),

@@ -40,7 +40,7 @@ def _for_templates() -> dict[str, object]:
         "rejections": REJECTIONS,
         "statuses": ACTIVATION_STATUSES,
         "status_tags": STATUS_TAGS,
-        "verdicts": VERDICTS,
+        "verdicts": {verdict: str(label) for verdict, label in VERDICTS.items()},
         "verdict_tags": VERDICT_TAGS,
         "doubt_reasons": DOUBT_REASONS,
         "person_name": display_name,

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from flask import url_for
 from flask_babel import gettext as _
 
 from pioneers.programmes.models import Programme
 from pioneers.reach.labels import CHANNELS, EVIDENCE
 from pioneers.reach.records import Record
+from pioneers.web.addresses import address_before
 from pioneers.web.formats import day_short, number
 from pioneers.web.sheets import Cell
 
@@ -40,28 +40,38 @@ class RecordRow:
     heads: str
 
 
+@dataclass(frozen=True)
+class Ways:
+    """The addresses of the pages that records lead to, up to the number."""
+
+    person: str
+    company: str
+    event: str
+
+
 def record_rows(programme: Programme, records: Sequence[Record], names: Names) -> list[RecordRow]:
     """The rows of a page."""
-    return [_row(programme, record, names) for record in records]
-
-
-def _row(programme: Programme, record: Record, names: Names) -> RecordRow:
-    event_id = names.events.get(record.occasion_id) if record.occasion_id else None
     slug = programme.slug
+    ways = Ways(
+        person=address_before("reach.person", "person_id", slug=slug),
+        company=address_before("reach.company", "company_id", slug=slug),
+        event=address_before("events.event", "event_id", slug=slug),
+    )
+    return [_row(ways, record, names) for record in records]
+
+
+def _row(ways: Ways, record: Record, names: Names) -> RecordRow:
+    event_id = names.events.get(record.occasion_id) if record.occasion_id else None
     return RecordRow(
         person=person_words(record),
-        person_href=url_for("reach.person", slug=slug, person_id=record.person_id)
-        if record.person_id
-        else "",
+        person_href=f"{ways.person}{record.person_id}" if record.person_id else "",
         company=record.company_name,
-        company_href=url_for("reach.company", slug=slug, company_id=record.company_id)
-        if record.company_id
-        else "",
+        company_href=f"{ways.company}{record.company_id}" if record.company_id else "",
         day=day_short(record.day),
         channel=str(CHANNELS[record.channel]),
         evidence=evidence_words(record),
         event=record.occasion_label,
-        event_href=url_for("events.event", slug=slug, event_id=event_id) if event_id else "",
+        event_href=f"{ways.event}{event_id}" if event_id else "",
         fan=names.fans.get(record.fan_id or 0, ""),
         pioneer=names.pioneers.get(record.pioneer_id or 0, ""),
         heads=number(record.n),
