@@ -112,7 +112,9 @@ def search(programme: Programme) -> ResponseReturnValue:
         hits = find(
             db.session, programme_id=programme.id, text=asked, kinds=tuple(Kind), limit=FRAGMENT
         )
-        return render_template("site/found.html", results=_results(programme, hits))
+        # Without what Flask gives every template: the frame of a page is no part of this.
+        part = current_app.jinja_env.get_template("site/found.html")
+        return part.render(results=_results(programme, hits))
     groups = [
         (KINDS[kind], _results(programme, _of_kind(programme, asked, kind))) for kind in KINDS
     ]
