@@ -1,16 +1,19 @@
-"""The schema's way through time: upgrade, downgrade, and whether models and migrations agree."""
+"""The schema's way through time: upgrade, downgrade, and whether models and migrations agree.
+
+Alembic is imported where it is used: it takes a fifth of a second, which every command would pay.
+"""
+
+from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from pioneers.db import Base
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 DIRECTORY = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -21,6 +24,8 @@ def owned_by_models(_object: object, name: str | None, *_rest: object) -> bool:
 
 
 def _config(connection: Connection) -> Config:
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(DIRECTORY))
     config.set_main_option("path_separator", "os")
@@ -30,6 +35,8 @@ def _config(connection: Connection) -> Config:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database of `engine` to `revision`, one transaction for each migration."""
+    from alembic import command
+
     with engine.connect() as connection:
         command.upgrade(_config(connection), revision)
         connection.commit()
@@ -37,6 +44,8 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
 
 def downgrade(engine: Engine, revision: str) -> None:
     """Take the database of `engine` back to `revision`."""
+    from alembic import command
+
     with engine.connect() as connection:
         command.downgrade(_config(connection), revision)
         connection.commit()
@@ -44,6 +53,9 @@ def downgrade(engine: Engine, revision: str) -> None:
 
 def is_current(engine: Engine) -> bool:
     """Whether the database stands at the newest migration."""
+    from alembic.runtime.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     with engine.connect() as connection:
         heads = ScriptDirectory.from_config(_config(connection)).get_heads()
         return set(MigrationContext.configure(connection).get_current_heads()) == set(heads)
@@ -51,6 +63,9 @@ def is_current(engine: Engine) -> bool:
 
 def differences(engine: Engine) -> list[Any]:
     """What the models say that the migrated database does not, and the other way round."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.runtime.migration import MigrationContext
+
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection,

@@ -4,6 +4,8 @@ A text that a spreadsheet would run as a formula is written with an apostrophe b
 OWASP's page on CSV injection; numbers and dates stay what they are.
 """
 
+from __future__ import annotations
+
 import csv
 import io
 import re
@@ -11,14 +13,17 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-import xlsxwriter
 from flask import Response, stream_with_context
 
 from pioneers import clock
 from pioneers.web.parsing import clean_text
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Cell = str | int | float | Decimal | bool | date | datetime | None
 Kind = Literal["csv", "xlsx"]
@@ -81,6 +86,8 @@ def write_xlsx(
     rows: Iterable[Sequence[Cell]],
 ) -> None:
     """Write one sheet row by row in constant memory. Raises TooManyRows."""
+    import xlsxwriter  # no page or command but an export needs it
+
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
@@ -90,7 +97,7 @@ def write_xlsx(
     book = xlsxwriter.Workbook(file, options)
     sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31].strip() or "1")
     bold = book.add_format({"bold": True})
-    formats: dict[type, xlsxwriter.format.Format] = {
+    formats: dict[type, Format] = {
         date: book.add_format({"num_format": "dd-mm-yyyy"}),
         datetime: book.add_format({"num_format": "dd-mm-yyyy hh:mm"}),
     }
@@ -107,11 +114,11 @@ def write_xlsx(
 
 
 def _write_cell(
-    sheet: xlsxwriter.worksheet.Worksheet,
+    sheet: Worksheet,
     row: int,
     column: int,
     cell: Cell,
-    formats: dict[type, xlsxwriter.format.Format],
+    formats: dict[type, Format],
 ) -> None:
     if cell is None:
         return
