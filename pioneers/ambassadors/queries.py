@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.models import Company, Person
-from pioneers.companies.names import display_name
+from pioneers.companies.names import PersonName, display_name
 from pioneers.programmes.models import Programme
 from pioneers.web.errors import NotFound
 
 AnySession = Session | scoped_session[Session]
+ORDER = (Pioneer.ended_on.is_not(None), Person.family_name, Person.first_name, Pioneer.id)
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,7 @@ def _row(pioneer: Pioneer, person: Person, company: Company) -> PioneerRow:
 
 def list_pioneers(session: AnySession, programme: Programme) -> list[PioneerRow]:
     """The programme's pioneers: active ones first, each by family name."""
-    query = _rows(programme).order_by(
-        Pioneer.ended_on.is_not(None), Person.family_name, Person.first_name, Pioneer.id
-    )
+    query = _rows(programme).order_by(*ORDER)
     return [_row(*row) for row in session.execute(query)]
 
 
@@ -88,7 +87,13 @@ def pioneer_row(session: AnySession, programme: Programme, pioneer_id: int) -> P
 
 def pioneer_names(session: AnySession, programme: Programme) -> dict[int, str]:
     """The name of every pioneer of the programme by id, active and former, by family name."""
-    return {row.id: row.name for row in list_pioneers(session, programme)}
+    rows = session.execute(
+        select(Pioneer.id, Person.first_name, Person.initials, Person.infix, Person.family_name)
+        .join(Person, Person.id == Pioneer.person_id)
+        .where(Pioneer.programme_id == programme.id)
+        .order_by(*ORDER)
+    )
+    return {pioneer_id: display_name(PersonName(*name)) for pioneer_id, *name in rows}
 
 
 def pioneer_numbers(session: AnySession, programme: Programme) -> dict[int, str]:

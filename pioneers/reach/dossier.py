@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, and_, func, select
@@ -227,6 +228,7 @@ class ActivationRow:
         return self.status == ActivationStatus.PROPOSED and not self.voided
 
 
+@cache  # a statement of ten tables, which takes longer to write than to ask
 def activation_rows() -> Select[*tuple[Any, ...]]:
     """Activations with the names that pages show; the caller says which and in what order."""
     speaker = aliased(Person)

@@ -4,8 +4,10 @@ What is known now is summed from the tallies; what was known on an earlier day i
 ledger. Both follow the same definitions (ledger.py), and `pioneers check` compares them.
 """
 
+import operator
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, String, cast, func, select
@@ -20,6 +22,7 @@ from pioneers.reach.models import Tally
 from pioneers.reach.rules import MEASURES, Breakdown, Dimension, Measures, Scope
 
 AnySession = Session | scoped_session[Session]
+OF = operator.attrgetter(*MEASURES)  # the figures of Measures, in its order
 
 
 def current_scope(programme: Programme, today: date) -> Scope:
@@ -51,12 +54,12 @@ def by_month(
 
     `dimension` and `key` narrow to one row of a breakdown ('' is what is not known).
     """
-    months: dict[date, dict[str, int]] = {}
+    months: dict[date, list[tuple[int, ...]]] = {}
     for day, measures in _grouped(session, programme, scope, dimension, by_day=True, key=key):
-        month = months.setdefault(day.replace(day=1), dict.fromkeys(MEASURES, 0))
-        for measure in MEASURES:
-            month[measure] += getattr(measures, measure)
-    return [(month, Measures(**months[month])) for month in sorted(months)]
+        months.setdefault(day.replace(day=1), []).append(OF(measures))
+    return [
+        (month, Measures(*map(sum, zip(*months[month], strict=True)))) for month in sorted(months)
+    ]
 
 
 def by_day(session: AnySession, programme: Programme, scope: Scope) -> list[tuple[date, Measures]]:
@@ -111,21 +114,24 @@ def _grouped(
     """Sums by key of the dimension; or by day, of one of its keys."""
     if knows_the_past(scope, clock.today()):
         return _from_ledger(session, programme, scope, dimension, by_day=by_day, key=key)
-    group: Any = Tally.day if by_day else Tally.key
     rows = session.execute(
-        select(group, *(func.sum(getattr(Tally, measure)) for measure in MEASURES))
-        .where(
+        _sums(by_day).where(
             Tally.programme_id == programme.id,
             Tally.dimension == dimension,
             *([Tally.key == key] if by_day else []),
             *_within(Tally.day, scope),
         )
-        .group_by(group)
-        .order_by(group)
     )
-    return [
-        (row[0], Measures(**dict(zip(MEASURES, map(int, row[1:]), strict=True)))) for row in rows
-    ]
+    return [(group, Measures(*map(int, sums))) for group, *sums in rows]
+
+
+@cache  # on every page with a figure
+def _sums(by_day: bool) -> Select[*tuple[Any, ...]]:
+    """The sums of all measures (in the order of Measures), by day or by key."""
+    group: Any = Tally.day if by_day else Tally.key
+    sums = (func.sum(getattr(Tally, measure)) for measure in MEASURES)
+    statement: Select[*tuple[Any, ...]] = select(group, *sums).group_by(group).order_by(group)
+    return statement
 
 
 def _within(day: Any, scope: Scope) -> list[Any]:

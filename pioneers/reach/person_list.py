@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session, aliased, scoped_session
 
 from pioneers.companies.models import Company, Employment, Person
 from pioneers.companies.names import PersonName, display_name
@@ -122,20 +122,26 @@ def _row(row: Any, companies: dict[int, tuple[int, str]]) -> PersonRow:
     )
 
 
+_became = aliased(Company)
+PRESENT = (
+    select(
+        Employment.person_id,
+        Company.id,
+        Company.name,
+        _became.id.label("became_id"),
+        _became.name.label("became_name"),
+    )
+    .join(Company, Company.id == Employment.company_id)
+    .outerjoin(_became, _became.id == Company.merged_into_id)
+    .where(
+        Employment.person_id.in_(bindparam("person_ids", expanding=True)),
+        Employment.to_day.is_(None),
+    )
+    .order_by(Employment.from_day, Employment.id)
+)
+
+
 def present_companies(session: AnySession, person_ids: Iterable[int]) -> dict[int, tuple[int, str]]:
     """The company (id, name) that each person joined last and has not left."""
-    became = select(Company).subquery("became")
-    rows = session.execute(
-        select(
-            Employment.person_id,
-            Company.id,
-            Company.name,
-            became.c.id.label("became_id"),
-            became.c.name.label("became_name"),
-        )
-        .join(Company, Company.id == Employment.company_id)
-        .outerjoin(became, became.c.id == Company.merged_into_id)
-        .where(Employment.person_id.in_(list(person_ids)), Employment.to_day.is_(None))
-        .order_by(Employment.from_day, Employment.id)
-    )
+    rows = session.execute(PRESENT, {"person_ids": list(person_ids)})
     return {row.person_id: (row.became_id or row.id, row.became_name or row.name) for row in rows}

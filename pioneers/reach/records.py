@@ -12,7 +12,7 @@ from pioneers.companies.models import Company, Person
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence, Verdict
 from pioneers.reach import ledger
-from pioneers.reach.figures import KEY_OF, by_month, knows_the_past, ledger_rows
+from pioneers.reach.figures import KEY_OF, by_month, figures, knows_the_past, ledger_rows
 from pioneers.reach.ledger import View
 from pioneers.reach.models import CompanyStanding, Contact, Occasion, PersonStanding, Tally
 from pioneers.reach.rules import Channel, Dimension, Scope
@@ -64,11 +64,24 @@ def records(
     few = select(rows.c.day).limit(COUNTED + 1).subquery("few")
     total = session.scalar(select(func.count()).select_from(few)) or 0
     if total > COUNTED and measure != "unnamed_heads":
-        months = by_month(session, programme, scope, dimension or Dimension.ALL, key or "")
-        total = sum(getattr(measures, measure) for _, measures in months)
+        total = _figure(session, programme, scope, measure, dimension or Dimension.ALL, key or "")
     listed = _named(rows, measure).limit(size).offset((max(page, 1) - 1) * size)
     items = [_record(row) for row in session.execute(listed)]
     return Page(items=items, number=max(page, 1), size=size, total=total)
+
+
+def _figure(
+    session: AnySession,
+    programme: Programme,
+    scope: Scope,
+    measure: str,
+    dimension: Dimension,
+    key: str,
+) -> int:
+    if dimension == Dimension.ALL:
+        return int(getattr(figures(session, programme, scope), measure))
+    months = by_month(session, programme, scope, dimension, key)
+    return sum(getattr(measures, measure) for _, measures in months)
 
 
 def all_records(
