@@ -64,7 +64,16 @@ def ask_one(
     inner, dimension = narrowed(scope, by, key)
     if dimension is None or key is None:
         months = by_month(session, programme, inner)
-        return tables.month_parts(months), figures(session, programme, inner)
-    months = by_month(session, programme, inner, dimension, key)
-    rows = dict(breakdown(session, programme, inner, dimension).rows)
-    return tables.month_parts(months), rows.get(key, Measures())
+    else:
+        months = by_month(session, programme, inner, dimension, key)
+    return tables.month_parts(months), ask_figures(session, programme, scope, by, key)
+
+
+def ask_figures(
+    session: AnySession, programme: Programme, scope: Scope, by: By | None, key: str | None
+) -> Measures:
+    """The figures of one row of a breakdown (as the breakdown shows them), or of everything."""
+    inner, dimension = narrowed(scope, by, key)
+    if dimension is None or key is None:
+        return figures(session, programme, inner)
+    return dict(breakdown(session, programme, inner, dimension).rows).get(key, Measures())

@@ -57,10 +57,11 @@ def record_rows(programme: Programme, records: Sequence[Record], names: Names) -
         company=address_before("reach.company", "company_id", slug=slug),
         event=address_before("events.event", "event_id", slug=slug),
     )
-    return [_row(ways, record, names) for record in records]
+    channels = {channel: str(label) for channel, label in CHANNELS.items()}
+    return [_row(ways, record, names, channels[record.channel]) for record in records]
 
 
-def _row(ways: Ways, record: Record, names: Names) -> RecordRow:
+def _row(ways: Ways, record: Record, names: Names, channel: str) -> RecordRow:
     event_id = names.events.get(record.occasion_id) if record.occasion_id else None
     return RecordRow(
         person=person_words(record),
@@ -68,7 +69,7 @@ def _row(ways: Ways, record: Record, names: Names) -> RecordRow:
         company=record.company_name,
         company_href=f"{ways.company}{record.company_id}" if record.company_id else "",
         day=day_short(record.day),
-        channel=str(CHANNELS[record.channel]),
+        channel=channel,
         evidence=evidence_words(record),
         event=record.occasion_label,
         event_href=f"{ways.event}{event_id}" if event_id else "",

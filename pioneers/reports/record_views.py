@@ -16,7 +16,7 @@ from pioneers.programmes.models import Programme
 from pioneers.reach.records import all_records
 from pioneers.reach.records import records as ask_records
 from pioneers.reports import labels, links, tables
-from pioneers.reports.answers import ask_one, narrowed
+from pioneers.reports.answers import ask_figures, ask_one, narrowed
 from pioneers.reports.blueprint import blueprint
 from pioneers.reports.forms import FilterForm, Filters, read_filters
 from pioneers.reports.overview import shortcuts
@@ -75,7 +75,7 @@ def asked(programme: Programme, measure: str) -> Asked:
 def records(programme: Programme, measure: str) -> ResponseReturnValue:
     """What a figure counts, one by one; or by month for who may not see people."""
     ask = asked(programme, measure)
-    months, figures = ask_one(db.session, programme, ask.filters.scope, ask.by, ask.key)
+    figures = ask_figures(db.session, programme, ask.filters.scope, ask.by, ask.key)
     total = ask.measure.of(figures)
     common: dict[str, object] = {
         "form": ask.form,
@@ -97,6 +97,7 @@ def records(programme: Programme, measure: str) -> ResponseReturnValue:
         ),
     }
     if not may(Permission.SEE_PEOPLE):
+        months, _ = ask_one(db.session, programme, ask.filters.scope, ask.by, ask.key)
         rows = tables.month_rows(months, ask.measure)
         return render_template("reports/counts.html", rows=rows, **common)
     return _list(programme, ask, total, common)
