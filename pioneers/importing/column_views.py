@@ -6,12 +6,13 @@ from flask_babel import gettext as _
 
 from pioneers.accounts.rules import Permission
 from pioneers.db import db
+from pioneers.events.models import Event
 from pioneers.importing import messages
 from pioneers.importing.actions import Options, map_fields, read_again
 from pioneers.importing.blueprint import blueprint
 from pioneers.importing.forms import LayoutForm
 from pioneers.importing.headers import Field
-from pioneers.importing.models import ImportStatus
+from pioneers.importing.models import AttendanceImport, ImportStatus
 from pioneers.importing.new_views import limits
 from pioneers.importing.queries import get_import
 from pioneers.importing.reading.problems import Unreadable
@@ -48,6 +49,20 @@ def columns(programme: Programme, import_id: int) -> ResponseReturnValue:
         else:
             db.session.commit()
             return back(programme, imported)
+    page = _columns_page(programme, imported, event, chosen, form, error)
+    return page, 422 if error else 200
+
+
+def _columns_page(
+    programme: Programme,
+    imported: AttendanceImport,
+    event: Event,
+    chosen: dict[int, Field],
+    form: BaseForm,
+    error: str,
+) -> str:
+    """The columns with a few of their values, what each means, and how the file was read."""
+    layout = layout_of(imported)
     reading = LayoutForm(
         formdata=None,
         sheet=imported.sheet,
@@ -55,28 +70,28 @@ def columns(programme: Programme, import_id: int) -> ResponseReturnValue:
         encoding=imported.mapping.get("encoding"),
     )
     reading.offer(imported.mapping)
-    page = render_template(
+    columns = [
+        (
+            place,
+            name,
+            layout.samples[place] if place < len(layout.samples) else [],
+            chosen[place].value if place in chosen else "",
+            place in layout.asks,
+        )
+        for place, name in enumerate(layout.columns)
+    ]
+    return render_template(
         "importing/columns.html",
         programme=programme,
         imported=imported,
         event=event,
-        columns=[
-            (
-                place,
-                name,
-                layout.samples[place] if place < len(layout.samples) else [],
-                chosen[place].value if place in chosen else "",
-                place in layout.asks,
-            )
-            for place, name in enumerate(layout.columns)
-        ],
+        columns=columns,
         choices=[("", _("Do not read")), *((f.value, messages.field_name(f)) for f in Field)],
         error=error,
         form=form,
         reading=reading,
         unsure=imported.mapping.get("encoding_sure") is False,
     )
-    return page, 422 if error else 200
 
 
 @blueprint.post("/lijsten/<int:import_id>/opnieuw")

@@ -115,14 +115,18 @@ def _figures() -> Section:
                     "was verified by a second person. Whoever is in action is also aware."
                 ),
             ),
-            (
-                _("Unnamed heads"),
-                _(
-                    "For each event the people counted in the room minus the named people "
-                    "present, never below zero. They are added to no other figure."
-                ),
-            ),
+            _unnamed_heads(),
         ],
+    )
+
+
+def _unnamed_heads() -> tuple[str, str]:
+    return (
+        _("Unnamed heads"),
+        _(
+            "For each event the people counted in the room minus the named people "
+            "present, never below zero. They are added to no other figure."
+        ),
     )
 
 

@@ -138,6 +138,23 @@ def _prepare(companies: int, today: date) -> Plan:
     return plan
 
 
+def _firm(plan: Plan, one: InventedCompany, verdict: Verdict) -> tuple[Any, ...]:
+    place, municipality = plan.places[one.place]
+    return (
+        *(one.number, plan.programme_id, one.name, company_key(one.name), company_block(one.name)),
+        *(plan.made_at, one.kvk_number, one.sector_code, "2008" if one.sector_code else None),
+        *(one.employees, municipality, place, one.postcode, one.web_domain),
+        *(verdict, Verdict.UNKNOWN, 1),
+    )
+
+
+def _person(plan: Plan, number: int, name: PersonName, email: str | None) -> tuple[Any, ...]:
+    return (
+        *(number, plan.programme_id, name.first_name, "", name.infix, name.family_name),
+        *(person_key(name), email, "Directeur", plan.made_at, 1),
+    )
+
+
 def add_companies(target: Bulk, plan: Plan, invented: list[InventedCompany]) -> None:
     """Companies, their profiles, two people each, their employment, and the search's rows."""
     firms, profiles, people, jobs, entries = [], [], [], [], []
@@ -146,49 +163,14 @@ def add_companies(target: Bulk, plan: Plan, invented: list[InventedCompany]) -> 
         told = profile_values(
             Facts(municipality, one.sector_code, "2008", one.employees), plan.limits
         )
-        version = "2008" if one.sector_code else None
-        firms.append(
-            (
-                one.number,
-                plan.programme_id,
-                one.name,
-                company_key(one.name),
-                company_block(one.name),
-                plan.made_at,
-                one.kvk_number,
-                one.sector_code,
-                version,
-                one.employees,
-                municipality,
-                place,
-                one.postcode,
-                one.web_domain,
-                told["target_verdict"],
-                Verdict.UNKNOWN,
-                1,
-            )
-        )
+        firms.append(_firm(plan, one, told["target_verdict"]))
         profiles.append((one.number, plan.made_at, one.number, *told.values()))
         words = (one.name, one.kvk_number, one.web_domain, place)
         entries.append(_entry(plan, Kind.COMPANY, one.number, one.name, place, *words))
         for seat, person in enumerate(one.people):
             number = 2 * one.number - 1 + seat
             name = PersonName(person.first_name, "", person.infix, person.family_name)
-            people.append(
-                (
-                    number,
-                    plan.programme_id,
-                    person.first_name,
-                    "",
-                    person.infix,
-                    person.family_name,
-                    person_key(name),
-                    person.email,
-                    "Directeur",
-                    plan.made_at,
-                    1,
-                )
-            )
+            people.append(_person(plan, number, name, person.email))
             jobs.append((number, one.number, plan.made_at.date()))
             shown = join_name(name)
             entries.append(
@@ -267,36 +249,15 @@ def _add_events(target: Bulk, plan: Plan) -> None:
         occasions.append((number, plan.programme_id, day, Channel.EVENT, title, fan, pioneer))
         events.append(
             (
-                number,
-                plan.programme_id,
-                number,
-                title,
-                EventKind.TALK,
-                EventStatus.HELD,
-                begin,
-                begin + timedelta(hours=2),
-                plan.made_at,
-                fan,
-                "Zwolle",
-                heads,
-                1,
+                *(number, plan.programme_id, number, title, EventKind.TALK, EventStatus.HELD),
+                *(begin, begin + timedelta(hours=2), plan.made_at, fan, "Zwolle", heads, 1),
             )
         )
         entries.append(_entry(plan, Kind.EVENT, number, title, str(day), title))
         counts.append(
             (
-                plan.programme_id,
-                day,
-                begin,
-                Channel.EVENT,
-                Evidence.HEADCOUNT,
-                None,
-                None,
-                number,
-                fan,
-                pioneer,
-                heads,
-                plan.actor_id,
+                *(plan.programme_id, day, begin, Channel.EVENT, Evidence.HEADCOUNT, None, None),
+                *(number, fan, pioneer, heads, plan.actor_id),
             )
         )
         notes.append((begin, "event.created", "event", number, plan.programme_id, "web", {}))

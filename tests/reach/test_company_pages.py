@@ -162,7 +162,7 @@ def test_a_company_says_in_one_sentence_thanks_to_whom(
     log_in(client, personas.leader)
     page = client.get(f"{LIST}/{company.id}").text
     sentence = (
-        "Bewust sinds 12 maart 2017 door Ondernemersavond bij OV Vechtdal,"
+        "Bewust sinds 12 maart 2017, via Ondernemersavond bij OV Vechtdal,"
         " met pionier Anne van der Wal."
     )
     assert sentence in page
