@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz import fuzz
 from sqlalchemy import text as sql
@@ -15,13 +16,12 @@ MOST_WORDS = 8
 LONGEST = 60  # letters of a word that count
 CANDIDATES = 200  # as many are ordered; whoever finds more types on
 ALIKE_CANDIDATES = 500
+ALIKE_ENOUGH = 30
 FEW = 3  # fewer hits than this, and typing errors are looked for
 ALIKE = 78
-
-_MATCHES = {
-    "sqlite": "id IN (SELECT rowid FROM search_index WHERE search_index MATCH :asked LIMIT :most)",
-    "postgresql": "to_tsvector('simple', text) @@ to_tsquery('simple', :asked)",
-}
+LOOK = 1_000  # as many are read before the precise question is asked
+READY = 3  # letters of which SQLite's index keeps ready what begins with them
+AFTER = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ def find(
         return []
     scopes = _scopes(programme_id, kinds)
     most = max(CANDIDATES, limit)
-    found = _search(session, scopes, words, most)
+    # An address is typed or pasted whole: its words are looked up, not what they begin.
+    found = _search(session, scopes, words, most, whole=True) if "@" in text else []
+    found = found or _search(session, scopes, words, most, enough=limit)
     asked = " ".join(words)
     found.sort(key=lambda hit: (not _title(hit).startswith(asked), _title(hit), hit.record_id))
     if len(found) < FEW:
@@ -71,22 +73,85 @@ def _title(hit: Hit) -> str:
 
 
 def _search(
-    session: AnySession, scopes: Sequence[str], words: Sequence[str], most: int
+    session: AnySession,
+    scopes: Sequence[str],
+    words: Sequence[str],
+    most: int,
+    *,
+    whole: bool = False,
+    enough: int | None = None,
 ) -> list[Hit]:
-    """At most `most` entries, in no order; the words hold letters and digits only."""
-    dialect = session.get_bind().dialect.name
-    if dialect == "postgresql":
-        scope = " | ".join(f"'{word}'" for word in scopes)
-        asked = " & ".join([f"({scope})", *(f"'{word}':*" for word in words)])
-    else:
+    """At most `most` entries, in no order; the words hold letters and digits only.
+
+    With `enough` of them SQLite need not look for more.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        return _search_sqlite(session, scopes, words, most, whole=whole, enough=enough or most)
+    scope = " | ".join(f"'{word}'" for word in scopes)
+    end = "" if whole else ":*"
+    asked = " & ".join([f"({scope})", *(f"'{word}'{end}" for word in words)])
+    rows = session.execute(_POSTGRESQL, {"asked": asked, "most": most})
+    return [_hit(row) for row in rows]
+
+
+_COLUMNS = "SELECT kind, record_id, title, subtitle, text FROM search_entry WHERE"
+_POSTGRESQL = sql(
+    f"{_COLUMNS} to_tsvector('simple', text) @@ to_tsquery('simple', :asked) LIMIT :most"
+)
+_SQLITE = sql(
+    f"{_COLUMNS} id IN"  # noqa: S608 - own texts
+    " (SELECT rowid FROM search_index WHERE search_index MATCH :asked LIMIT :most)"
+)
+
+
+def _hit(row: Any) -> Hit:
+    return Hit(Kind(row[0]), row[1], row[2], row[3])
+
+
+def _search_sqlite(
+    session: AnySession,
+    scopes: Sequence[str],
+    words: Sequence[str],
+    most: int,
+    *,
+    whole: bool,
+    enough: int,
+) -> list[Hit]:
+    """Ask from the cheapest to the most precise question, until one answers.
+
+    What begins with three letters the index has ready; of a longer beginning, and of the rows of a
+    programme, it merges all lists before it gives the first row. So: rows by three letters, looked
+    through here; then by the words; then by the words within the programme.
+    """
+    wanted = frozenset(scopes)
+
+    def ask(asked: str, limit: int) -> tuple[list[Any], bool]:
+        rows = session.execute(_SQLITE, {"asked": asked, "most": limit}).all()
+        mine = [row for row in rows if not wanted.isdisjoint(row[4].split(" ", 2)[:2])]
+        return mine, len(rows) < limit
+
+    if not whole:
+        rows, is_all = ask(" AND ".join(_beginning(word[:READY]) for word in words), LOOK)
+        found = [row for row in rows if all(f" {word}" in row[4] for word in words)]
+        if is_all or len(found) >= enough:
+            return [_hit(row) for row in found[:most]]
+    terms = " AND ".join(f'"{word}"' if whole else _beginning(word) for word in words)
+    found, is_all = ask(terms, LOOK)
+    if not is_all and len(found) < most:
         scope = " OR ".join(f'"{word}"' for word in scopes)
-        asked = " AND ".join([f"({scope})", *(f'"{word}"*' for word in words)])
-    statement = sql(
-        f"SELECT kind, record_id, title, subtitle FROM search_entry"  # noqa: S608 - own texts
-        f" WHERE {_MATCHES[dialect]} LIMIT :most"
-    )
-    rows = session.execute(statement, {"asked": asked, "most": most})
-    return [Hit(Kind(row[0]), row[1], row[2], row[3]) for row in rows]
+        found, _ = ask(f"({scope}) AND {terms}", most)
+    return [_hit(row) for row in found[:most]]
+
+
+def _beginning(word: str) -> str:
+    """SQLite's term for words that begin with `word`.
+
+    Its index keeps what begins with two and with three letters ready; what begins with one letter
+    it would have to merge out of a million rows first, so that is asked two letters at a time.
+    """
+    if len(word) > 1 or not word.isascii():
+        return f'"{word}"*'
+    return "(" + " OR ".join([f'"{word}"', *(f'"{word}{after}"*' for after in AFTER)]) + ")"
 
 
 def _alike(
@@ -102,7 +167,7 @@ def _alike(
     ranked: dict[tuple[Kind, int], tuple[float, Hit]] = {}
     for share in (0.5, 0.0):
         starts = [word[: max(2, int(len(word) * share))] for word in words]
-        for hit in _search(session, scopes, starts, ALIKE_CANDIDATES):
+        for hit in _search(session, scopes, starts, ALIKE_CANDIDATES, enough=ALIKE_ENOUGH):
             key = (hit.kind, hit.record_id)
             score = _likeness(words, words_of(f"{hit.title} {hit.subtitle}"))
             if key not in known and score >= ALIKE:
