@@ -139,7 +139,7 @@ def tune_sqlite(engine: Engine) -> None:
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA cache_size = -8000")  # each thread of a worker has its own
+        cursor.execute("PRAGMA cache_size = -16000")  # each thread of a worker has its own
         cursor.execute("PRAGMA temp_store = MEMORY")
         cursor.close()
 
