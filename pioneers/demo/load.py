@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
@@ -13,7 +14,7 @@ from pioneers.companies.identity import Claim, Taken
 from pioneers.companies.names import PersonName
 from pioneers.demo.begin import SLUG, STARTS, make_programmes, make_users
 from pioneers.demo.names import FANS
-from pioneers.demo.plan import Plan, PlannedEvent, PlannedPerson, make_plan
+from pioneers.demo.plan import Plan, PlannedAction, PlannedEvent, PlannedPerson, make_plan
 from pioneers.events.actions import create_event, record_attendance, report_headcount
 from pioneers.events.models import Event, EventKind
 from pioneers.events.rules import Absent, EventDraft, Present
@@ -77,11 +78,26 @@ def load(session: AnySession, say: Callable[[str], None]) -> None:
         loading = _begin(session)
         _network(loading)
     say("programme, fans and pioneers")
-    _events(loading)
+    _history(loading)
     say(f"{len(loading.plan.events)} events with their lists")
-    _other_ways(loading)
-    _activations(loading)
     say(f"{len(loading.plan.actions)} activations, verified by a second person")
+
+
+def _history(loading: Loading) -> None:
+    """Everything in the order in which it happened, as it was recorded at the time."""
+    plan, keyless = loading.plan, _keyless(loading.plan)
+    steps: list[tuple[date, int, Callable[[], None]]] = []
+    for event in plan.events:
+        steps.append((event.day, 0, partial(_held, loading, event)))
+    talks = sorted(plan.conversations, key=lambda row: (row[1], row[0]))
+    for number, (place, day) in enumerate(talks):
+        is_keyed = place not in keyless
+        steps.append((day, 1, partial(_talk, loading, number, place, day, is_keyed)))
+    for number, action in enumerate(plan.actions):
+        steps.append((action.day, 2, partial(_activation, loading, number, action)))
+    for _day, _order, step in sorted(steps, key=lambda row: row[:2]):
+        step()
+    _undecided(loading)
 
 
 def _moment(day: date, hour: int) -> datetime:
@@ -166,10 +182,9 @@ def _take_planned(loading: Loading, places: Sequence[int], day: date) -> list[Ta
     return taken
 
 
-def _events(loading: Loading) -> None:
-    for planned in loading.plan.events:
-        with clock.at(_moment(planned.day, 9) + timedelta(days=1)):
-            _event(loading, planned)
+def _held(loading: Loading, planned: PlannedEvent) -> None:
+    with clock.at(_moment(planned.day, 9) + timedelta(days=1)):
+        _event(loading, planned)
 
 
 def _event(loading: Loading, planned: PlannedEvent) -> None:
@@ -216,69 +231,65 @@ def _planned_event(loading: Loading, planned: PlannedEvent) -> Event:
     )
 
 
-def _other_ways(loading: Loading) -> None:
-    """People who left their details themselves, or spoke with somebody, in order of time."""
-    keyless = _keyless(loading)
-    ordered = sorted(loading.plan.conversations, key=lambda row: (row[1], row[0]))
-    for number, (place, day) in enumerate(ordered):
-        person = loading.plan.people[place]
-        with clock.at(_moment(day, 16)):
-            claim = _claim(loading, person, keyed=place not in keyless)
-            (one,) = take_in(loading.session, programme=loading.programme, claims=[claim], day=day)
-            loading.people[place] = one
-            if place not in keyless and one.company_id is not None:
-                loading.companies[person.company] = one.company_id
-            contact = NewContact(
-                day=day,
-                channel=OTHER_WAYS[number % len(OTHER_WAYS)],
-                evidence=Evidence.SELF_DECLARED,
-                person_id=one.person_id,
-                company_id=one.company_id,
-                pioneer_id=loading.pioneers[number % len(loading.pioneers)],
-            )
-            record_contacts(
-                loading.session,
-                programme=loading.programme,
-                contacts=[contact],
-                actor_id=loading.leader,
-            )
+def _talk(loading: Loading, number: int, place: int, day: date, is_keyed: bool) -> None:
+    """Somebody left their details, or spoke with somebody."""
+    person = loading.plan.people[place]
+    with clock.at(_moment(day, 16) + timedelta(days=1)):  # recorded after that day's event
+        claim = _claim(loading, person, keyed=is_keyed)
+        (one,) = take_in(loading.session, programme=loading.programme, claims=[claim], day=day)
+        loading.people[place] = one
+        if is_keyed and one.company_id is not None:
+            loading.companies[person.company] = one.company_id
+        contact = NewContact(
+            day=day,
+            channel=OTHER_WAYS[number % len(OTHER_WAYS)],
+            evidence=Evidence.SELF_DECLARED,
+            person_id=one.person_id,
+            company_id=one.company_id,
+            pioneer_id=loading.pioneers[number % len(loading.pioneers)],
+        )
+        record_contacts(
+            loading.session,
+            programme=loading.programme,
+            contacts=[contact],
+            actor_id=loading.leader,
+        )
 
 
-def _keyless(loading: Loading) -> set[int]:
+def _keyless(plan: Plan) -> set[int]:
     """Colleagues of people who were met at an event: their company's name alone leaves a doubt."""
     known = [
         place
-        for place, _ in loading.plan.conversations
-        if loading.plan.people[place].company in loading.companies
+        for place, day in plan.conversations
+        if plan.aware_on[plan.people[place].company][1] is not None
+        and plan.aware_on[plan.people[place].company][0] < day - timedelta(days=2)
     ]
     return set(known[:WITHOUT_KEY])
 
 
-def _activations(loading: Loading) -> None:
-    for number, action in enumerate(loading.plan.actions):
-        company = loading.companies[action.company]
-        kind = loading.kinds[action.kind % len(loading.kinds)]
-        event = None if action.event is None else loading.plan.events[action.event]
-        with clock.at(_moment(action.day, 10) + timedelta(days=2)):
-            activation = propose_activation(
-                loading.session,
-                programme=loading.programme,
-                company_id=company,
-                kind_id=kind.id,
-                day=action.day,
-                proof=f"{kind.proof_nl} (verzonnen bewijs {number + 1})",
-                fan_id=None if event is None else loading.fans[event.fan],
-                pioneer_id=None if event is None else loading.pioneers[event.speakers[0]],
-                actor_id=loading.leader,
-            )
-        with clock.at(_moment(action.day, 10) + timedelta(days=6)):
-            verify_activation(
-                loading.session,
-                programme=loading.programme,
-                activation=activation,
-                actor_id=loading.colleague,
-            )
-    _undecided(loading)
+def _activation(loading: Loading, number: int, action: PlannedAction) -> None:
+    """Proposed by the leader two days later, verified by the colleague in the same week."""
+    kind = loading.kinds[action.kind % len(loading.kinds)]
+    event = None if action.event is None else loading.plan.events[action.event]
+    with clock.at(_moment(action.day, 10) + timedelta(days=2)):
+        activation = propose_activation(
+            loading.session,
+            programme=loading.programme,
+            company_id=loading.companies[action.company],
+            kind_id=kind.id,
+            day=action.day,
+            proof=f"{kind.proof_nl} (verzonnen bewijs {number + 1})",
+            fan_id=None if event is None else loading.fans[event.fan],
+            pioneer_id=None if event is None else loading.pioneers[event.speakers[0]],
+            actor_id=loading.leader,
+        )
+    with clock.at(_moment(action.day, 10) + timedelta(days=6)):
+        verify_activation(
+            loading.session,
+            programme=loading.programme,
+            activation=activation,
+            actor_id=loading.colleague,
+        )
 
 
 def _undecided(loading: Loading) -> None:

@@ -1,5 +1,7 @@
 """Loading the demonstration, by the product's own actions."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
@@ -9,6 +11,7 @@ from pioneers.demo.load import AlreadyLoaded, load
 from pioneers.programmes.queries import programme_by_slug
 from pioneers.reach.check import check
 from pioneers.reach.figures import current_scope
+from pioneers.reach.rules import Scope
 from pioneers.reports.statement import statement
 
 
@@ -28,5 +31,11 @@ def test_the_demonstration_proves_the_published_figures(real_app: Flask) -> None
         assert check(db.session, programme) == []
         nothing = statement(db.session, empty, current_scope(empty, clock.today()))
         assert (nothing.measures.people, nothing.events_held) == (0, 0)
+        then = Scope(as_of=date(2017, 12, 31), known_on=date(2018, 1, 31))
+        early, now = (
+            statement(db.session, programme, asked).measures
+            for asked in (then, Scope(as_of=then.as_of))
+        )
+        assert (early.people, early.companies) == (now.people, now.companies)
         with pytest.raises(AlreadyLoaded):
             load(db.session, lambda _what: None)
