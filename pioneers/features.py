@@ -3,13 +3,19 @@
 from flask import Flask
 
 from pioneers.accounts import pages as accounts
+from pioneers.agenda import pages as agenda
 from pioneers.events import pages as events
 from pioneers.fans import views as fans
+from pioneers.hosting import pages as hosting
 from pioneers.importing import pages as importing
+from pioneers.mailroom import pages as mailroom
+from pioneers.planning import pages as planning
+from pioneers.presence import pages as presence
 from pioneers.programmes import access_views, audit_views
 from pioneers.programmes import pages as programmes
 from pioneers.programmes.navigation import init_navigation
 from pioneers.reach import views as reach
+from pioneers.registrations import pages as registrations
 from pioneers.reports import pages as reports
 from pioneers.site import views as site
 
@@ -24,6 +30,12 @@ def register(app: Flask) -> None:
         fans.blueprint,
         reach.blueprint,
         events.blueprint,
+        planning.blueprint,
+        registrations.blueprint,
+        presence.blueprint,
+        hosting.blueprint,
+        agenda.blueprint,
+        mailroom.blueprint,
         importing.blueprint,
         reports.blueprint,
         site.blueprint,

@@ -1,12 +1,17 @@
 """Every model, so that the metadata is whole (migrations, checks)."""
 
 import pioneers.accounts.models
+import pioneers.agenda.models
 import pioneers.ambassadors.models
 import pioneers.audit.models
 import pioneers.companies.models
 import pioneers.events.models
 import pioneers.fans.models
 import pioneers.importing.models
+import pioneers.mail.models
+import pioneers.planning.models
+import pioneers.presence.models
 import pioneers.programmes.models
 import pioneers.reach.models
+import pioneers.registrations.models
 import pioneers.search.models  # noqa: F401

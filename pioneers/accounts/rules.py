@@ -31,6 +31,10 @@ class Permission(enum.StrEnum):
     EDIT_NETWORK = "edit_network"
     MANAGE_PROGRAMME = "manage_programme"
     MANAGE_ACCESS = "manage_access"
+    PLAN_EVENTS = "plan_events"  # confirm proposals, ask pioneers, see who is asked how often
+    HOST_EVENTS = "host_events"  # a fan's own events (see events.access)
+    ANSWER_REQUESTS = "answer_requests"  # a pioneer's own requests
+    MANAGE_MAIL = "manage_mail"
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -38,8 +42,8 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(
         {Permission.ENTER, Permission.SEE_FIGURES, Permission.SEE_NETWORK, Permission.SEE_EVENTS}
     ),
-    Role.PIONEER: frozenset({Permission.ENTER}),
-    Role.FAN_CONTACT: frozenset({Permission.ENTER}),
+    Role.PIONEER: frozenset({Permission.ENTER, Permission.ANSWER_REQUESTS}),
+    Role.FAN_CONTACT: frozenset({Permission.ENTER, Permission.HOST_EVENTS}),
 }
 
 

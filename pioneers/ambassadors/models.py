@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pioneers.db import Model
@@ -26,3 +26,5 @@ class Pioneer(Model):
     ended_on: Mapped[date | None] = mapped_column(default=None)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
     version: Mapped[int] = mapped_column(default=1)
+    themes: Mapped[str] = mapped_column(String(200), default="")  # levers, with commas
+    travels_km: Mapped[int | None] = mapped_column(default=None)  # as far as they go; None: any

@@ -118,6 +118,22 @@ def unnamed(
     ]
 
 
+def own_pioneer_id(
+    session: AnySession, programme: Programme, *, user_id: int, email: str
+) -> int | None:
+    """The pioneer that a user is: by account, or by the address that both have; None for nobody."""
+    return session.scalar(
+        select(Pioneer.id)
+        .join(Person, Person.id == Pioneer.person_id)
+        .where(
+            Pioneer.programme_id == programme.id,
+            or_(Pioneer.user_id == user_id, func.lower(Person.email) == email),
+        )
+        .order_by(Pioneer.ended_on.is_not(None), Pioneer.id)
+        .limit(1)
+    )
+
+
 def count_pioneers(session: AnySession, programme: Programme, on: date) -> int:
     """How many pioneers had been appointed by `on`, former ones included."""
     return session.scalar(_counted(programme).where(Pioneer.appointed_on <= on)) or 0

@@ -3,7 +3,7 @@
 import enum
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pioneers.db import Model, choice
@@ -45,6 +45,12 @@ class Event(Model):
         CheckConstraint("headcount IS NULL OR headcount >= 0", name="headcount"),
         UniqueConstraint("occasion_id"),
         Index("ix_event_programme_starts", "programme_id", "starts_at"),
+        CheckConstraint("capacity IS NULL OR capacity >= 1", name="capacity"),
+        CheckConstraint(
+            "seats_taken >= 0 AND (capacity IS NULL OR seats_taken <= capacity)", name="seats"
+        ),
+        Index("uq_event_public_code", "public_code", unique=True),
+        Index("uq_event_check_in_code", "check_in_code", unique=True),
         Index("ix_event_fan_id", "fan_id"),
     )
 
@@ -65,6 +71,19 @@ class Event(Model):
     headcount: Mapped[int | None] = mapped_column(default=None)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
     version: Mapped[int] = mapped_column(default=1)
+    description: Mapped[str] = mapped_column(Text, default="")
+    audience: Mapped[str] = mapped_column(String(300), default="")  # for whom, for the pioneer
+    theme: Mapped[str] = mapped_column(String(40), default="")  # a lever (events.themes)
+    address: Mapped[str] = mapped_column(String(200), default="")  # street and number, or hall
+    capacity: Mapped[int | None] = mapped_column(default=None)  # seats; None: no limit
+    seats_taken: Mapped[int] = mapped_column(default=0)  # kept by registrations, in its writes
+    public_code: Mapped[str | None] = mapped_column(String(8), default=None)  # /b/<code>
+    published_at: Mapped[datetime | None] = mapped_column(default=None)
+    check_in_code: Mapped[str | None] = mapped_column(String(12), default=None)  # /i/<code>
+    wants_pioneer: Mapped[bool] = mapped_column(default=False)  # the host asks for one that fits
+    sequence: Mapped[int] = mapped_column(default=0)  # of its calendar entry (RFC 5545, 3.8.7.4)
+    changed_at: Mapped[datetime | None] = mapped_column(default=None)
+    cancelled_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class Speaker(Model):

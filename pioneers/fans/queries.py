@@ -1,6 +1,6 @@
 """Reads of fans and their contact people, always within one programme."""
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.companies.names import fold
@@ -42,6 +42,22 @@ def fan_by_name(session: AnySession, programme: Programme, name: str) -> Fan | N
     return session.scalar(
         select(Fan).where(Fan.programme_id == programme.id, Fan.name_key == fold(name)[:160])
     )
+
+
+def own_fan_ids(
+    session: AnySession, programme: Programme, *, user_id: int, email: str
+) -> frozenset[int]:
+    """The fans for which a user speaks now: by account, or by the address that both have."""
+    rows = session.scalars(
+        select(FanContact.fan_id)
+        .join(Fan, Fan.id == FanContact.fan_id)
+        .where(
+            Fan.programme_id == programme.id,
+            FanContact.ended_at.is_(None),
+            or_(FanContact.user_id == user_id, func.lower(FanContact.email) == email),
+        )
+    )
+    return frozenset(rows)
 
 
 def contact_people(session: AnySession, fan: Fan, *, former: bool = False) -> list[FanContact]:

@@ -19,6 +19,8 @@ class Municipality(Model):
     province: Mapped[str] = mapped_column(String(30), index=True)
     tile_column: Mapped[int | None] = mapped_column(default=None)
     tile_row: Mapped[int | None] = mapped_column(default=None)
+    latitude: Mapped[float | None] = mapped_column(default=None)  # of its main town, degrees
+    longitude: Mapped[float | None] = mapped_column(default=None)
 
 
 class Place(Model):

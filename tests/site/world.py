@@ -15,6 +15,7 @@ from pioneers.accounts.actions import invite
 from pioneers.accounts.models import User
 from pioneers.accounts.resets import make_reset
 from pioneers.accounts.rules import Permission, Role
+from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.models import Doubt
 from pioneers.companies.rules import DoubtReason, Subject
 from pioneers.events.attendance import record_attendance
@@ -86,6 +87,22 @@ def _token(world: World) -> object:
 def _person(world: World) -> int:
     company = world.session.get_one(make.Company, world["company_id"])
     return make.make_person(world.session, world.programme, company).id
+
+
+def _fan(world: World) -> int:
+    """A fan for which the fan's contact person of the personas speaks."""
+    fan = make.make_fan(world.session, world.programme)
+    _add(world, FanContact(fan_id=fan.id, name="Fan", email="fan@voorbeeld.example"))
+    return fan.id
+
+
+def _pioneer(world: World) -> int:
+    """The pioneer that the pioneer of the personas is."""
+    company = make.make_company(world.session, world.programme)
+    person = make.make_person(
+        world.session, world.programme, company, email="pionier@voorbeeld.example"
+    )
+    return make.make_pioneer(world.session, world.programme, company=company, person=person).id
 
 
 def _contact(world: World) -> int:
@@ -173,15 +190,22 @@ MAKERS: dict[str, Callable[[World], object]] = {
     "slug": lambda world: world.programme.slug,
     "company_id": lambda world: make.make_company(world.session, world.programme).id,
     "person_id": _person,
-    "fan_id": lambda world: make.make_fan(world.session, world.programme).id,
+    "fan_id": _fan,
     "fan_contact_id": lambda world: (
         _add(
             world,
             FanContact(fan_id=world["fan_id"], name="Els ten Brink"),  # type: ignore[arg-type]
         ).id
     ),
-    "pioneer_id": lambda world: make.make_pioneer(world.session, world.programme).id,
-    "event_id": lambda world: make.make_event(world.session, world.programme).id,
+    "pioneer_id": _pioneer,
+    "event_id": lambda world: (
+        make.make_event(
+            world.session,
+            world.programme,
+            fan_id=world["fan_id"],
+            pioneers=[world.session.get_one(Pioneer, world["pioneer_id"])],
+        ).id
+    ),
     "occasion_id": _occasion,
     "contact_id": _contact,
     "kind_id": lambda world: make.make_activation_kind(world.session, world.programme).id,
