@@ -165,13 +165,14 @@ def _rows(ids: Any) -> Select[*tuple[Any, ...]]:
             CompanyStanding.aware_day,
             CompanyStanding.activated_day,
         )
-        .select_from(Company)
-        .join(ids, ids.c.id == Company.id)
+        # In this order: most filters drop rows by their standing, before the rest of them is read.
+        .select_from(ids)
+        .outerjoin(CompanyStanding, CompanyStanding.company_id == ids.c.id)
+        .join(Company, Company.id == ids.c.id)
         .outerjoin(
             CompanyProfile,
-            and_(CompanyProfile.company_id == Company.id, CompanyProfile.known_to.is_(None)),
+            and_(CompanyProfile.company_id == ids.c.id, CompanyProfile.known_to.is_(None)),
         )
-        .outerjoin(CompanyStanding, CompanyStanding.company_id == Company.id)
     )
     return rows
 

@@ -105,9 +105,9 @@ def _rows(ids: Any, aware: bool | None) -> Select[*tuple[Any, ...]]:
             Person.function,
             PersonStanding.aware_day,
         )
-        .select_from(Person)
-        .join(ids, ids.c.id == Person.id)
-        .outerjoin(PersonStanding, PersonStanding.person_id == Person.id)
+        .select_from(ids)
+        .outerjoin(PersonStanding, PersonStanding.person_id == ids.c.id)
+        .join(Person, Person.id == ids.c.id)
     )
     if aware is None:
         return rows
