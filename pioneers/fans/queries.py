@@ -37,7 +37,8 @@ def get_fan(session: AnySession, programme: Programme, fan_id: int) -> Fan:
 
 def fan_names(session: AnySession, programme: Programme) -> dict[int, str]:
     """The name of every fan of the programme by its id, in order of name."""
-    return {fan_id: name for fan_id, name in session.execute(NAMED, {"programme_id": programme.id})}
+    rows = session.execute(NAMED, {"programme_id": programme.id})
+    return {row.id: row.name for row in rows}
 
 
 def fan_by_name(session: AnySession, programme: Programme, name: str) -> Fan | None:

@@ -64,7 +64,7 @@ def municipalities(session: AnySession, province: str | None = None) -> list[Mun
 
 def municipality_names(session: AnySession) -> dict[str, str]:
     """The name of every municipality by its code, in order of name."""
-    return {code: name for code, name in session.execute(NAMED)}
+    return {row.code: row.name for row in session.execute(NAMED)}
 
 
 def all_programmes(session: AnySession) -> list[Programme]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Session, scoped_session
@@ -45,8 +45,7 @@ class CompanyFilters:
     sorting: Sorting = Sorting.NAME
 
 
-@dataclass(frozen=True)
-class CompanyRow:
+class CompanyRow(NamedTuple):
     """A company as the list shows it."""
 
     id: int
@@ -99,7 +98,7 @@ def _shape(filters: CompanyFilters) -> CompanyFilters:
 
 def _values(session: AnySession, programme: Programme, filters: CompanyFilters) -> dict[str, Any]:
     """The parameters of the statement."""
-    values = {
+    values: dict[str, Any] = {
         "programme_id": programme.id,
         "municipality": filters.municipality,
         "sector": filters.sector,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Integer, Select, and_, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session, scoped_session
@@ -21,13 +21,12 @@ from pioneers.web.pagination import Page
 
 AnySession = Session | scoped_session[Session]
 SIZE = 50
-SHOWN = ("day", "channel", "company_id", "person_id", "occasion", "fan", "pioneer")
+SHOWN: tuple[str, ...] = ("day", "channel", "company_id", "person_id", "occasion", "fan", "pioneer")
 SHOWN += ("contact_id", "activation_id", "n")
 COUNTED = 1000  # so many records are counted one by one for a page's total
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One thing that a figure counts; `n` is more than one only for unnamed heads."""
 
     day: date
@@ -63,7 +62,7 @@ def records(
     `dimension` and `key` narrow to one row of a breakdown ('' is what is not known). `figure` is
     what the figure says, where the caller has asked already. The page's total counts records, and
     beyond COUNTED takes the figure's word as long as the page is as full as that says (`pioneers
-    check` compares them all); for unnamed heads it counts occasions, whose `n` add up to the figure.
+    check` compares them all); for unnamed heads it counts occasions, whose `n` add up to it.
     """
     asked = _asked(programme, scope, measure, dimension, key)
     before = (max(page, 1) - 1) * size
@@ -280,21 +279,26 @@ class _Lists:
         )
 
 
+CHANNEL_OF = {channel.value: channel for channel in Channel}
+
+
 def _record(row: Any) -> Record:
-    name = (row.first_name or row.initials, row.infix, row.family_name)
+    """A row of `_named`: what is SHOWN, then the names."""
+    (day, channel, company_id, person_id, occasion_id, fan_id, pioneer_id, contact_id) = row[:8]
+    (activation_id, n, company, first, initials, infix, family, occasion, evidence) = row[8:]
     return Record(
-        day=row.day,
-        channel=Channel(row.channel),
-        evidence=row.evidence,
-        company_id=row.company_id,
-        company_name=row.company_name or "",
-        person_id=row.person_id,
-        person_name=" ".join(part for part in name if part),
-        occasion_id=row.occasion,
-        occasion_label=row.occasion_label or "",
-        fan_id=row.fan,
-        pioneer_id=row.pioneer,
-        contact_id=row.contact_id,
-        activation_id=row.activation_id,
-        n=int(row.n),
+        day=day,
+        channel=CHANNEL_OF[channel],
+        evidence=evidence,
+        company_id=company_id,
+        company_name=company or "",
+        person_id=person_id,
+        person_name=" ".join(filter(None, (first or initials, infix, family))),
+        occasion_id=occasion_id,
+        occasion_label=occasion or "",
+        fan_id=fan_id,
+        pioneer_id=pioneer_id,
+        contact_id=contact_id,
+        activation_id=activation_id,
+        n=int(n),
     )

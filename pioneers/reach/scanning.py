@@ -82,9 +82,7 @@ class Listing:
         self._from_after = self._from_start.where(order.beyond())
         self._kept: dict[tuple[int, ...], Select[*tuple[Any, ...]]] = {}
 
-    def rows(
-        self, after: int | None, begin: int, end: int, size: int
-    ) -> Select[*tuple[Any, ...]]:
+    def rows(self, after: int | None, begin: int, end: int, size: int) -> Select[*tuple[Any, ...]]:
         """At most `size` rows out of a part of the list; `begin` rows of it are passed over."""
         key = (after is None, begin, end, size)
         if key not in self._kept:

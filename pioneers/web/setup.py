@@ -14,7 +14,7 @@ from pioneers.web.templates import init_templates
 
 
 def init_app(app: Flask) -> None:
-    """Attach templates, addresses, logs, language, formats, pages, headers and error pages to `app`.
+    """Attach templates, addresses, logs, language, formats, pages, headers and errors to `app`.
 
     Reads the Config in `app.extensions["pioneers_config"]`: production gives HSTS and JSON logs.
     """
