@@ -78,4 +78,5 @@ def _engine_options(url: str) -> dict[str, object]:
             "hide_parameters": True,
             "connect_args": {"timeout": 15, "check_same_thread": False},
         }
-    return {"hide_parameters": True, "pool_size": 8, "max_overflow": 8}
+    # The connection that was used last has its statements planned, and its pages at hand.
+    return {"hide_parameters": True, "pool_size": 8, "max_overflow": 8, "pool_use_lifo": True}

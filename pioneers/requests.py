@@ -1,14 +1,15 @@
-"""What every request does to the database: say whether it writes, on a connection that lives."""
+"""What a request does to the database: say whether it writes, on a connection that lives."""
 
 import select
 import time
 from typing import Any
 
 from flask import Flask, request
-from sqlalchemy import Engine, event
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DisconnectionError
 
-from pioneers.db import db, expect_writes
+from pioneers.db import _writes, db, expect_writes
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 IDLE_SECONDS = 30  # after so long, what lies between may have forgotten a connection
@@ -24,6 +25,7 @@ def init_requests(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "postgresql":
             check_connections(db.engine)
+            keep_plans(db.engine)
 
 
 def check_connections(engine: Engine) -> None:
@@ -52,6 +54,28 @@ def check_connections(engine: Engine) -> None:
             raise DisconnectionError from error
         if not alive:
             raise DisconnectionError
+
+
+def keep_plans(engine: Engine) -> None:
+    """Let reading transactions be read-only on PostgreSQL, and end them by COMMIT.
+
+    The driver throws away the statements that it has prepared when it rolls back, so that each
+    request would have all its statements planned anew. A read-only transaction has changed
+    nothing, so that committing it is the same.
+    """
+
+    @event.listens_for(engine, "begin")
+    def _begins(connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        reads = not _writes.get()
+        if bool(driver.read_only) != reads:
+            driver.read_only = reads
+
+    @event.listens_for(engine, "rollback")
+    def _ends(connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        if driver.read_only and driver.info.transaction_status == TransactionStatus.INTRANS:
+            driver.commit()
 
 
 def _says_something(socket: int) -> bool:

@@ -122,10 +122,11 @@ def stretch(
     begin, end, last = 0, min(size + 1, LOOK), None
     rows: list[Any] = []
     while True:
-        rows += session.execute(listing.rows(after, begin, end, size + 1), given)
+        part = session.execute(listing.rows(after, begin, end, size + 1), given).all()
+        rows += part
         if len(rows) > size or (not listing.narrows and end > size):
             return Stretch(rows[:size], after=rows[size - 1][0] if len(rows) > size else None)
-        if begin or end == LOOK:
+        if (begin and not part) or end == LOOK:  # is there more to look at?
             last = session.execute(listing.edge(after, end), given).scalar()
             if last is None or end == LOOK:
                 return Stretch(rows, after=last, looked=last is not None)
