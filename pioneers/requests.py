@@ -73,6 +73,8 @@ def keep_plans(engine: Engine) -> None:
 
     @event.listens_for(engine, "rollback")
     def _ends(connection: Connection) -> None:
+        if connection.invalidated:  # the server has gone
+            return
         driver: Any = connection.connection.dbapi_connection
         if driver.read_only and driver.info.transaction_status == TransactionStatus.INTRANS:
             driver.commit()
