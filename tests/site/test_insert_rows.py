@@ -1,15 +1,18 @@
 """insert_rows: what goes in comes out again, whatever way the database takes rows in."""
 
+import json
 from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from pioneers.companies.models import Employment, Person
-from pioneers.db import ROWS_TOGETHER, insert_rows
+from pioneers.db import ROWS_TOGETHER, insert_rows, plain_json
 from pioneers.programmes.models import Programme
 from tests.factories import make_company
 
@@ -74,3 +77,13 @@ def test_a_broken_constraint_is_an_integrity_error_that_a_savepoint_takes_back(
         insert_rows(session, Person.__table__, [*rows, rows[0]])
 
     assert session.scalars(select(Person.id)).all() == []
+
+
+@given(st.lists(st.text() | st.sampled_from(["Koster", "a b", '"', "\\", "\x7f", ""]), max_size=4))
+def test_plain_json_says_what_json_says(cells: list[str]) -> None:
+    assert plain_json(cells) in (None, json.dumps(cells))
+
+
+@pytest.mark.parametrize("value", [None, {}, [], [1], ["a", None], "a", ("a",), [["a"]]])
+def test_plain_json_leaves_the_rest_alone(value: object) -> None:
+    assert plain_json(value) is None
