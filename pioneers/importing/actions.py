@@ -47,6 +47,9 @@ from pioneers.programmes.rules import Refused
 from pioneers.reach.keeping import lock
 
 GARBAGE = 200_000  # objects made and not freed before memory is looked through
+# Batches after which it is: look-ups go round in circles with their thousands of parameters, so
+# that without looking memory grows with the list.
+COLLECT = 5
 AnySession = Session | scoped_session[Session]
 
 __all__ = [
@@ -258,10 +261,12 @@ def seldom_collecting() -> Iterator[None]:
 def _insert_written(session: AnySession, judge: Judge, lines: Iterator[Line], tally: Tally) -> None:
     shared: dict[str, Any] = {"import_id": judge.import_id, "answers": {}}
     outcomes = _counted(apply_rows(judge, lines), tally)
-    for batch in batches(shared | _written(outcome) for outcome in outcomes):
+    for place, batch in enumerate(batches(shared | _written(outcome) for outcome in outcomes), 1):
         for row in batch:
             del row["id"]
         insert_rows(session, ImportRow.__table__, batch)
+        if place % COLLECT == 0:
+            gc.collect()
 
 
 def _counted(outcomes: Iterator[Outcome], tally: Tally) -> Iterator[Outcome]:
