@@ -20,7 +20,7 @@ from pioneers.search.models import Kind
 from pioneers.search.queries import find
 
 AnySession = Session | scoped_session[Session]
-FOUND = 500  # records that one search looks at
+FOUND = 200  # records that one search looks at
 EXPORT = 1000  # rows of an export at a time
 
 
