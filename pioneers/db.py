@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask
@@ -24,6 +24,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, MappedAsDataclass, Session, registry, scoped_session
 from sqlalchemy.types import TypeDecorator
 
@@ -148,10 +149,14 @@ def tune_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")
 
 
+# Rows in one statement of SQLite: it makes the lists of CHECK (x IN (...)) anew for each statement.
+ROWS_TOGETHER = 100
+
+
 def insert_rows(
     session: Session | scoped_session[Session], table: FromClause, rows: Sequence[dict[str, Any]]
 ) -> None:
-    """Insert many rows of one shape at the driver's own speed.
+    """Insert many rows of one shape in the way that each database takes in rows quickest.
 
     Every row has the keys of the first, which are (two or more) column names; defaults are the
     caller's. Values are converted by their columns' types as in any other insert.
@@ -161,18 +166,57 @@ def insert_rows(
     connection = session.connection()
     dialect = connection.dialect
     names = list(rows[0])
-    mark = "?" if dialect.name == "sqlite" else "%s"
     quote = dialect.identifier_preparer.quote
-    statement = (
-        f"INSERT INTO {quote(str(table))} ({', '.join(map(quote, names))})"  # noqa: S608 - own names
-        f" VALUES ({', '.join([mark] * len(names))})"
-    )
+    target = f"{quote(str(table))} ({', '.join(map(quote, names))})"
     values = zip(*map(operator.itemgetter(*names), rows), strict=True)
     columns = [
         _converted(table.c[name], column, dialect)
         for name, column in zip(names, values, strict=True)
     ]
-    connection.exec_driver_sql(statement, list(zip(*columns, strict=True)))
+    if dialect.name == "postgresql":
+        _copy(connection, target, columns)
+    else:
+        _insert_together(connection, target, list(zip(*columns, strict=True)))
+
+
+def _insert_together(connection: Connection, target: str, rows: list[tuple[Any, ...]]) -> None:
+    """Many rows in each statement, and those that are over one by one."""
+    row = f"({', '.join('?' * len(rows[0]))})"
+    whole = len(rows) - len(rows) % ROWS_TOGETHER
+    if whole:
+        starts = range(0, whole, ROWS_TOGETHER)
+        groups = [
+            tuple(itertools.chain.from_iterable(rows[start : start + ROWS_TOGETHER]))
+            for start in starts
+        ]
+        together = ", ".join([row] * ROWS_TOGETHER)
+        connection.exec_driver_sql(f"INSERT INTO {target} VALUES {together}", groups)  # noqa: S608
+    if rest := rows[whole:]:
+        connection.exec_driver_sql(f"INSERT INTO {target} VALUES {row}", rest)  # noqa: S608
+
+
+def _copy(connection: Connection, target: str, columns: Sequence[Sequence[Any]]) -> None:
+    """COPY: PostgreSQL parses and plans nothing for each row. Constraints hold as for INSERT."""
+    statement = f"COPY {target} FROM STDIN"
+    cursor: Any = connection.connection.cursor()
+    driver: Any = connection.dialect.loaded_dbapi
+    try:
+        with cursor, cursor.copy(statement) as copy:
+            for row in zip(*map(_dated, columns), strict=True):
+                copy.write_row(row)
+    except driver.Error as error:
+        # As SQLAlchemy raises it for its own statements.
+        raise DBAPIError.instance(
+            statement, None, error, driver.Error, dialect=connection.dialect
+        ) from error
+
+
+def _dated(values: Sequence[Any]) -> Sequence[Any]:
+    """Days and moments as text, equal ones made once: the driver would do it row by row."""
+    if not isinstance(values[0], date):
+        return values
+    texts = {value: str(value) for value in set(values) if value is not None}
+    return [texts.get(value) for value in values]
 
 
 def _converted(
@@ -186,6 +230,22 @@ def _converted(
     if all(map(operator.is_, values, itertools.repeat(first))):
         return [convert(first)] * len(values)
     if isinstance(column.type, JSON):
-        return [convert(value) for value in values]
+        return [plain_json(value) or convert(value) for value in values]
     converted = {value: convert(value) for value in set(values)}
     return [converted[value] for value in values]
+
+
+def plain_json(value: object) -> str | None:
+    """The JSON of a list of plain texts, as most rows of lists are; None for anything else.
+
+    Writing it takes a tenth of what the general way takes, which knows no list of texts.
+    """
+    if type(value) is not list:
+        return None
+    try:
+        letters = "".join(value)
+    except TypeError:
+        return None
+    if not letters.isascii() or not letters.isprintable() or '"' in letters or "\\" in letters:
+        return None
+    return '["' + '", "'.join(value) + '"]' if value else None

@@ -21,7 +21,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 import pioneers.models  # noqa: F401 - the metadata is whole
-from pioneers.db import db, tune_sqlite
+from pioneers.db import db, tune_sqlite, writing
 from pioneers.programmes.actions import load_places
 from pioneers.schema import upgrade
 
@@ -256,7 +256,8 @@ def isolated(app: Flask) -> Iterator[Session]:
     with app.app_context():
         engine = db.engine
     original = db.session
-    with engine.connect() as connection, connection.begin() as transaction:
+    # Writing, whatever the last request of the test before was.
+    with writing(), engine.connect() as connection, connection.begin() as transaction:
         sessions = Sessions(connection)
         db.session = sessions  # type: ignore[assignment]
         app.extensions["pioneers_test_session"] = sessions()

@@ -85,7 +85,7 @@ def note_presence() -> None:
     if is_stale(user_session):
         _write_presence(user_session.id)
     if current_user.is_authenticated and i18n.COOKIE not in request.cookies:
-        g.language = current_user.language
+        i18n.speak(current_user.language)
 
 
 def _write_presence(session_id: int) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.ambassadors.models import Pioneer
@@ -16,6 +16,14 @@ from pioneers.web.errors import NotFound
 
 AnySession = Session | scoped_session[Session]
 ORDER = (Pioneer.ended_on.is_not(None), Person.family_name, Person.first_name, Pioneer.id)
+
+# In every list that names pioneers, so built once.
+NAMED = (
+    select(Pioneer.id, Person.first_name, Person.initials, Person.infix, Person.family_name)
+    .join(Person, Person.id == Pioneer.person_id)
+    .where(Pioneer.programme_id == bindparam("programme_id"))
+    .order_by(*ORDER)
+)
 
 
 @dataclass(frozen=True)
@@ -87,12 +95,7 @@ def pioneer_row(session: AnySession, programme: Programme, pioneer_id: int) -> P
 
 def pioneer_names(session: AnySession, programme: Programme) -> dict[int, str]:
     """The name of every pioneer of the programme by id, active and former, by family name."""
-    rows = session.execute(
-        select(Pioneer.id, Person.first_name, Person.initials, Person.infix, Person.family_name)
-        .join(Person, Person.id == Pioneer.person_id)
-        .where(Pioneer.programme_id == programme.id)
-        .order_by(*ORDER)
-    )
+    rows = session.execute(NAMED, {"programme_id": programme.id})
     return {pioneer_id: display_name(PersonName(*name)) for pioneer_id, *name in rows}
 
 

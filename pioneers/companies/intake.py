@@ -38,19 +38,20 @@ def take_in(
     actor_id: int | None = None,
     on_profile_change: Callable[[list[int]], None] | None = None,
     company_ids: Sequence[int | None] | None = None,
+    firms: Sequence[Firm | None] | None = None,
 ) -> list[Taken]:
     """Recognise or add the companies and people of `claims` (at most CHUNK), in their order.
 
     `day` is when a new employment begins. `answers` (by place in `claims`) settle doubtful rows; a
     record that is not among those in doubt is ignored. `on_profile_change` is told which companies
     are going to change for the figures, before they do. `company_ids` names, claim by claim, the
-    company where that is already decided.
+    company where that is already decided; `firms` what `firm_of` makes of each, where it was made.
     """
     if len(claims) > CHUNK:
         raise ValueError(f"at most {CHUNK} claims at a time, not {len(claims)}")
     session.flush()
     _one_at_a_time(session, programme)
-    firms = [firm_of(claim) for claim in claims]
+    firms = firms or [firm_of(claim) for claim in claims]
     known = _load(session, programme, claims, firms)
     decided = _decided(session, programme, known, company_ids or [None] * len(claims))
     matcher = Matcher(known)

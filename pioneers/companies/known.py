@@ -132,6 +132,9 @@ _HUMAN_COLUMNS = [
 ]
 _BATCH = 5_000
 # The first few companies of each key, by an index, without reading the others of that key.
+# PostgreSQL plans by what it counted before this transaction: of a programme that is filled right
+# now it expects one row, takes any index of programmes, and reads all of it for each key. It cannot
+# expect anything of a subquery.
 _FEW = {
     "sqlite": """
         SELECT c.id FROM json_each(:wanted) AS w CROSS JOIN company AS c ON c.id IN (
@@ -141,7 +144,8 @@ _FEW = {
     "postgresql": """
         SELECT c.id FROM json_array_elements_text(CAST(:wanted AS json)) AS w(value)
         CROSS JOIN LATERAL (
-            SELECT id FROM company WHERE programme_id = :programme AND {where}
+            SELECT id FROM company
+            WHERE programme_id = (SELECT CAST(:programme AS integer)) AND {where}
             ORDER BY id LIMIT {few}
         ) AS c""",
 }

@@ -52,7 +52,8 @@ def new_ids(session: AnySession, table: str, count: int) -> list[int]:
         return []
     if session.get_bind().dialect.name == "postgresql":
         statement = text(
-            "SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :n)"
+            "WITH ids AS MATERIALIZED (SELECT CAST(pg_get_serial_sequence(:name, 'id') AS regclass)"
+            " AS name) SELECT nextval(ids.name) FROM ids, generate_series(1, :n)"
         )
         return sorted(session.scalars(statement, {"name": table, "n": count}))
     last = session.scalar(select(func.max(literal_column("id"))).select_from(text(table))) or 0

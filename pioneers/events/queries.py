@@ -2,8 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, String, and_, case, cast, extract, func, or_, select
+from sqlalchemy import (
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    extract,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -20,11 +34,20 @@ from pioneers.web.pagination import SIZE, Page, offset
 AnySession = Session | scoped_session[Session]
 
 
+class EventLine(NamedTuple):
+    """What a list shows of an event itself."""
+
+    id: int
+    title: str
+    status: EventStatus
+    headcount: int | None
+
+
 @dataclass(frozen=True)
 class EventRow:
     """An event as a list shows it; `present` counts the named people."""
 
-    event: Event
+    event: EventLine
     day: date
     fan: str | None
     present: int
@@ -104,14 +127,61 @@ def list_events(
     filters: Filters | None = None,
 ) -> Page[EventRow]:
     """Events: those to come first (the soonest on top), then the others, the newest first."""
-    wanted = _filtered(programme, filters or Filters(status=status))
-    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    to_come = and_(Event.starts_at >= clock.now(), Event.status != EventStatus.CANCELLED)
-    query = (
-        select(Event, Occasion.day, Fan.name)
+    asked = filters or Filters(status=status)
+    given = _values(programme, asked) | {"now": clock.now(), "before": offset(page)}
+    listed, counted = _lists(_shape(asked))
+    rows = session.execute(listed, given).all()
+    # The rows say how many there are in all; a page after the last has none.
+    total = rows[0][-1] if rows else session.scalar(counted, given) or 0
+    present = named_present(session, [row[0] for row in rows])
+    items = [
+        EventRow(EventLine(*line), day, fan, present.get(line[0], 0))
+        for *line, day, fan, _total in rows
+    ]
+    return Page(items, page, SIZE, total)
+
+
+def _shape(filters: Filters) -> Filters:
+    """The filters without what is given as a parameter: lists of one shape share a statement."""
+    return Filters(
+        status=filters.status and EventStatus.HELD,
+        year=filters.year and 1,
+        fan_id=None if filters.fan_id is None else 1,
+        pioneer_id=None if filters.pioneer_id is None else 1,
+        text="*" if filters.text else "",
+    )
+
+
+def _values(programme: Programme, filters: Filters) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "programme_id": programme.id,
+        "status": filters.status,
+        "fan_id": filters.fan_id,
+        "pioneer_id": filters.pioneer_id,
+        "like": f"%{_escaped(filters.text)}%",
+    }
+    if filters.year is not None:
+        values |= {"first": date(filters.year, 1, 1), "last": date(filters.year, 12, 31)}
+    return values
+
+
+@lru_cache(maxsize=64)
+def _lists(shape: Filters) -> tuple[Select[*tuple[Any, ...]], Select[int]]:
+    """The statements of a page and of the total."""
+    wanted = _conditions(shape)
+    counted = select(func.count()).select_from(Event).join(Occasion).where(*wanted)
+    now = bindparam("now", type_=Event.starts_at.type)
+    to_come = and_(Event.starts_at >= now, Event.status != EventStatus.CANCELLED)
+    listed: Select[*tuple[Any, ...]] = (
+        select(
+            *(getattr(Event, name) for name in EventLine._fields),
+            Occasion.day,
+            Fan.name,
+            func.count().over(),
+        )
         .join(Occasion, Occasion.id == Event.occasion_id)
         .outerjoin(Fan, Fan.id == Event.fan_id)
-        .where(Event.id.in_(wanted))
+        .where(*wanted)
         .order_by(
             to_come.desc(),
             case((to_come, Event.starts_at)),
@@ -119,32 +189,28 @@ def list_events(
             Event.id,
         )
         .limit(SIZE)
-        .offset(offset(page))
+        .offset(bindparam("before", type_=Integer))
     )
-    rows = session.execute(query).all()
-    present = named_present(session, [row[0].id for row in rows])
-    items = [EventRow(event, day, fan, present.get(event.id, 0)) for event, day, fan in rows]
-    return Page(items, page, SIZE, total)
+    return listed, counted
 
 
-def _filtered(programme: Programme, filters: Filters) -> Select[int]:
-    query = select(Event.id).where(Event.programme_id == programme.id)
-    if filters.status is not None:
-        query = query.where(Event.status == filters.status)
-    if filters.fan_id is not None:
-        query = query.where(Event.fan_id == filters.fan_id)
-    if filters.pioneer_id is not None:
-        speaks = select(Speaker.event_id).where(Speaker.pioneer_id == filters.pioneer_id)
-        query = query.where(Event.id.in_(speaks))
-    if filters.year is not None:
-        first, last = date(filters.year, 1, 1), date(filters.year, 12, 31)
-        query = query.join(Occasion, Occasion.id == Event.occasion_id)
-        query = query.where(Occasion.day.between(first, last))
-    if filters.text:
-        like = f"%{_escaped(filters.text)}%"
-        found = or_(Event.title.ilike(like, escape="\\"), Event.place.ilike(like, escape="\\"))
-        query = query.where(found)
-    return query
+def _conditions(shape: Filters) -> list[Any]:
+    wanted: list[Any] = [Event.programme_id == bindparam("programme_id")]
+    if shape.status is not None:
+        wanted.append(Event.status == bindparam("status"))
+    if shape.fan_id is not None:
+        wanted.append(Event.fan_id == bindparam("fan_id"))
+    if shape.pioneer_id is not None:
+        speaks = select(Speaker.event_id).where(Speaker.pioneer_id == bindparam("pioneer_id"))
+        wanted.append(Event.id.in_(speaks))
+    if shape.year is not None:
+        wanted.append(Occasion.day.between(bindparam("first"), bindparam("last")))
+    if shape.text:
+        like = bindparam("like", type_=String)
+        wanted.append(
+            or_(Event.title.ilike(like, escape="\\"), Event.place.ilike(like, escape="\\"))
+        )
+    return wanted
 
 
 def _escaped(text: str) -> str:
@@ -159,23 +225,28 @@ STANDING = and_(
 )
 
 
+PRESENT = (
+    select(Event.id, func.sum(Tally.participations))
+    .join(
+        Tally,
+        and_(
+            Tally.programme_id == Event.programme_id,
+            Tally.dimension == Dimension.OCCASION,
+            Tally.key == cast(Event.occasion_id, String),
+        ),
+    )
+    .where(Event.id.in_(bindparam("event_ids", expanding=True)))
+    .group_by(Event.id)
+)
+
+
 def named_present(session: AnySession, event_ids: list[int]) -> dict[int, int]:
     """How many named people were present, for each of the events: whose contact counts.
 
     As the tallies keep it; counting the lines of fifty large events would take seconds.
     """
-    kept = and_(
-        Tally.programme_id == Event.programme_id,
-        Tally.dimension == Dimension.OCCASION,
-        Tally.key == cast(Event.occasion_id, String),
-    )
-    rows = session.execute(
-        select(Event.id, func.sum(Tally.participations).label("present"))
-        .join(Tally, kept)
-        .where(Event.id.in_(event_ids))
-        .group_by(Event.id)
-    )
-    return {row.id: int(row.present) for row in rows if row.present}
+    rows = session.execute(PRESENT, {"event_ids": event_ids})
+    return {event_id: int(present) for event_id, present in rows if present}
 
 
 def counts(session: AnySession, event: Event) -> Counts:
@@ -263,14 +334,16 @@ def events_without_headcount(session: AnySession, programme: Programme, scope: S
     return session.scalar(_held(programme, scope).where(Event.headcount.is_(None))) or 0
 
 
+_YEAR = extract("year", Occasion.day)
+YEARS = (
+    select(_YEAR)
+    .join(Event, Event.occasion_id == Occasion.id)
+    .where(Event.programme_id == bindparam("programme_id"))
+    .distinct()
+    .order_by(_YEAR.desc())
+)
+
+
 def event_years(session: AnySession, programme: Programme) -> list[int]:
     """The years in which the programme has events, the latest first."""
-    year = extract("year", Occasion.day)
-    rows = session.scalars(
-        select(year)
-        .join(Event, Event.occasion_id == Occasion.id)
-        .where(Event.programme_id == programme.id)
-        .distinct()
-        .order_by(year.desc())
-    )
-    return [int(value) for value in rows]
+    return [int(value) for value in session.scalars(YEARS, {"programme_id": programme.id})]

@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import IO, Any, cast
 
 from sqlalchemy import CursorResult, delete, select, update
@@ -14,8 +14,9 @@ from pioneers.companies.rules import Subject
 from pioneers.db import insert_rows
 from pioneers.events.models import Event
 from pioneers.importing import headers
+from pioneers.importing.ahead import ahead
 from pioneers.importing.headers import Field
-from pioneers.importing.judging import OTHER, Judge, Line, Outcome, Tally, apply_rows
+from pioneers.importing.judging import CHUNK, OTHER, Judge, Line, Outcome, Tally, apply_rows
 from pioneers.importing.layout import Layout, data_rows, header_key
 from pioneers.importing.models import (
     AttendanceImport,
@@ -46,6 +47,9 @@ from pioneers.programmes.rules import Refused
 from pioneers.reach.keeping import lock
 
 GARBAGE = 200_000  # objects made and not freed before memory is looked through
+# Batches after which it is: look-ups go round in circles with their thousands of parameters, so
+# that without looking memory grows with the list.
+COLLECT = 5
 AnySession = Session | scoped_session[Session]
 
 __all__ = [
@@ -225,10 +229,13 @@ def import_file(
         imported.status = ImportStatus.WRITTEN
         session.flush()
         judge = judge_of(session, programme, event, imported, actor_id=actor_id)
-        rows = data_rows(sheet.rows, layout.header_row)
         tally = Tally()
-        with seldom_collecting():
-            _insert_written(session, judge, (Line(number, cells) for number, cells in rows), tally)
+        lines = (
+            Line(number, cells, read=judge.reader.read(cells))
+            for number, cells in data_rows(sheet.rows, layout.header_row)
+        )
+        with seldom_collecting(), closing(ahead(lines, CHUNK)) as coming:
+            _insert_written(session, judge, coming, tally)
     _close(session, event, imported, tally, actor_id, origin)
     return imported
 
@@ -254,10 +261,12 @@ def seldom_collecting() -> Iterator[None]:
 def _insert_written(session: AnySession, judge: Judge, lines: Iterator[Line], tally: Tally) -> None:
     shared: dict[str, Any] = {"import_id": judge.import_id, "answers": {}}
     outcomes = _counted(apply_rows(judge, lines), tally)
-    for batch in batches(shared | _written(outcome) for outcome in outcomes):
+    for place, batch in enumerate(batches(shared | _written(outcome) for outcome in outcomes), 1):
         for row in batch:
             del row["id"]
         insert_rows(session, ImportRow.__table__, batch)
+        if place % COLLECT == 0:
+            gc.collect()
 
 
 def _counted(outcomes: Iterator[Outcome], tally: Tally) -> Iterator[Outcome]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from pioneers.companies.addresses import clean_establishment, clean_kvk, clean_postcode
 from pioneers.companies.identity import Claim
+from pioneers.companies.known import Firm
+from pioneers.companies.matching import firm_of
 from pioneers.companies.names import PersonName, build_name, parse_name
 from pioneers.importing import fields as read
 from pioneers.importing.headers import Field
@@ -49,11 +51,15 @@ class Values(dict[Field, str]):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A row that can be read: the claim, whether the person was there, and what was left out."""
+    """A row that can be read: the claim, whether the person was there, and what was left out.
+
+    `firm` is the claim's company, with the keys by which it is looked up; good for one taking in.
+    """
 
     claim: Claim
     attended: bool
     remarks: tuple[tuple[str, str], ...] = ()  # (field, the text that could not be read)
+    firm: Firm | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ class RowReader:
             return numbers
         side, remarks = self._read_side(values)
         claim = self._claim(values, name, numbers, side)
-        return Said(claim, there != self.inverted, remarks)
+        return Said(claim, there != self.inverted, remarks, firm_of(claim))
 
     def _values(self, cells: Sequence[str]) -> "Values | Refused":
         """The filled cells by their fields, or what is wrong with the row as a row."""

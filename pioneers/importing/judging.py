@@ -34,12 +34,16 @@ NO_ANSWERS: Mapping[str, str] = {}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row to be judged: its number in the file, its cells, and what a person chose for it."""
+    """A row to be judged: its number in the file, its cells, and what a person chose for it.
+
+    `read` is what the cells say, where that was found out beforehand.
+    """
 
     number: int
     cells: list[str]
     answers: Mapping[str, str] = field(default_factory=lambda: NO_ANSWERS)
     id: int = 0
+    read: Said | Refused | None = None
 
 
 @dataclass(slots=True)
@@ -99,7 +103,7 @@ class Judge:
         said: list[tuple[int, Said]] = []
         for at, line in enumerate(lines):
             if outcomes[at] is None:
-                read = self.reader.read(line.cells)
+                read = line.read or self.reader.read(line.cells)
                 if isinstance(read, Refused):
                     outcomes[at] = self._refused(line, read)
                 else:
@@ -139,6 +143,7 @@ class Judge:
             self.session,
             programme=self.programme,
             claims=[one.claim for _at, one in said],
+            firms=[one.firm for _at, one in said],
             day=self.day,
             answers=answers,
             actor_id=self.actor_id,

@@ -22,6 +22,9 @@ OWN = (
 )
 
 
+NAMED = select(Municipality.code, Municipality.name).order_by(Municipality.name)
+
+
 def programmes_of(session: AnySession, *, user_id: int) -> list[tuple[Programme, frozenset[Role]]]:
     """The programmes in which the user has a role now, by name, with the roles."""
     held: dict[int, tuple[Programme, set[Role]]] = {}
@@ -61,8 +64,7 @@ def municipalities(session: AnySession, province: str | None = None) -> list[Mun
 
 def municipality_names(session: AnySession) -> dict[str, str]:
     """The name of every municipality by its code, in order of name."""
-    rows = session.execute(select(Municipality.code, Municipality.name).order_by(Municipality.name))
-    return {row.code: row.name for row in rows}
+    return {row.code: row.name for row in session.execute(NAMED)}
 
 
 def all_programmes(session: AnySession) -> list[Programme]:

@@ -2,11 +2,12 @@
 
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, bindparam, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.companies.models import Company, CompanyProfile
@@ -14,12 +15,12 @@ from pioneers.companies.rules import SizeClass
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Verdict
 from pioneers.reach.models import CompanyStanding
-from pioneers.reach.scanning import Order, Stretch, every, stretch
+from pioneers.reach.scanning import Listing, Order, Stretch, every, stretch
 from pioneers.search.models import Kind
 from pioneers.search.queries import find
 
 AnySession = Session | scoped_session[Session]
-FOUND = 500  # records that one search looks at
+FOUND = 200  # records that one search looks at
 EXPORT = 1000  # rows of an export at a time
 
 
@@ -44,8 +45,7 @@ class CompanyFilters:
     sorting: Sorting = Sorting.NAME
 
 
-@dataclass(frozen=True)
-class CompanyRow:
+class CompanyRow(NamedTuple):
     """A company as the list shows it."""
 
     id: int
@@ -70,25 +70,69 @@ def list_companies(
     size: int = 50,
 ) -> Stretch[CompanyRow]:
     """A page of the programme's companies, by name or newest first; merged ones are left out."""
-    order = Order(Company, Company.name_key)
-    if filters.sorting == Sorting.NEWEST:
-        order = Order(Company, None, descending=True)
-    programme_id: Any = Company.programme_id
-    if filters.text or filters.sorting == Sorting.NEWEST:
-        # keep away from the index on the name: it would be walked whole for another order or key
-        programme_id = Company.programme_id + 0
-    base = select(Company.id).where(programme_id == programme.id, Company.merged_into_id.is_(None))
-    if filters.text:
-        base = base.where(Company.id.in_(_found(session, programme, filters.text)))
     found = stretch(
         session,
-        base=base,
-        order=order,
-        narrow=lambda ids: _rows(ids, filters),
+        _listing(_shape(filters)),
+        _values(session, programme, filters),
         after=after,
         size=size,
     )
     return Stretch([CompanyRow(*row) for row in found.items], found.after, found.looked)
+
+
+def _shape(filters: CompanyFilters) -> CompanyFilters:
+    """The filters without what is given as a parameter: lists of one shape share a statement."""
+
+    def given(value: str | None) -> str | None:
+        return value if value in (None, UNKNOWN) else ""
+
+    return replace(
+        filters,
+        text="*" if filters.text else "",
+        municipality=given(filters.municipality),
+        sector=given(filters.sector),
+        size=filters.size and SizeClass.MICRO,
+        verdict=filters.verdict and Verdict.YES,
+    )
+
+
+def _values(session: AnySession, programme: Programme, filters: CompanyFilters) -> dict[str, Any]:
+    """The parameters of the statement."""
+    values: dict[str, Any] = {
+        "programme_id": programme.id,
+        "municipality": filters.municipality,
+        "sector": filters.sector,
+        "size": filters.size,
+        "verdict": filters.verdict,
+    }
+    if filters.text:
+        values["found"] = _found(session, programme, filters.text)
+    return values
+
+
+@lru_cache(maxsize=64)
+def _listing(shape: CompanyFilters) -> Listing:
+    order = Order(Company, Company.name_key)
+    if shape.sorting == Sorting.NEWEST:
+        order = Order(Company, None, descending=True)
+    programme_id: Any = Company.programme_id
+    if shape.text or shape.sorting == Sorting.NEWEST:
+        # keep away from the index on the name: it would be walked whole for another order or key
+        programme_id = Company.programme_id + 0
+    base = select(Company.id).where(programme_id == bindparam("programme_id"))
+    if shape.text:
+        base = base.where(Company.id.in_(bindparam("found", expanding=True)))
+    wanted = _conditions(shape)
+    merged = Company.merged_into_id.is_(None)
+    if not wanted:
+        base = base.where(merged)
+    # With conditions, the rows that are looked at are read from the index alone.
+    return Listing(
+        base=base,
+        order=order,
+        narrow=lambda ids: _rows(ids).where(merged, *wanted),
+        narrows=bool(wanted),
+    )
 
 
 def all_companies(
@@ -105,7 +149,7 @@ def _found(session: AnySession, programme: Programme, text: str) -> list[int]:
     return [hit.record_id for hit in hits]
 
 
-def _rows(ids: Any, filters: CompanyFilters) -> Select[*tuple[Any, ...]]:
+def _rows(ids: Any) -> Select[*tuple[Any, ...]]:
     rows: Select[*tuple[Any, ...]] = (
         select(
             Company.id,
@@ -120,14 +164,14 @@ def _rows(ids: Any, filters: CompanyFilters) -> Select[*tuple[Any, ...]]:
             CompanyStanding.aware_day,
             CompanyStanding.activated_day,
         )
-        .select_from(Company)
-        .join(ids, ids.c.id == Company.id)
+        # In this order: most filters drop rows by their standing, before the rest of them is read.
+        .select_from(ids)
+        .outerjoin(CompanyStanding, CompanyStanding.company_id == ids.c.id)
+        .join(Company, Company.id == ids.c.id)
         .outerjoin(
             CompanyProfile,
-            and_(CompanyProfile.company_id == Company.id, CompanyProfile.known_to.is_(None)),
+            and_(CompanyProfile.company_id == ids.c.id, CompanyProfile.known_to.is_(None)),
         )
-        .outerjoin(CompanyStanding, CompanyStanding.company_id == Company.id)
-        .where(*_conditions(filters))
     )
     return rows
 
@@ -135,13 +179,13 @@ def _rows(ids: Any, filters: CompanyFilters) -> Select[*tuple[Any, ...]]:
 def _conditions(filters: CompanyFilters) -> list[Any]:
     wanted: list[Any] = []
     if filters.municipality is not None:
-        wanted.append(_is(Company.municipality_code, filters.municipality))
+        wanted.append(_is(Company.municipality_code, "municipality", filters.municipality))
     if filters.sector is not None:
-        wanted.append(_is(CompanyProfile.sector, filters.sector))
+        wanted.append(_is(CompanyProfile.sector, "sector", filters.sector))
     if filters.size is not None:
-        wanted.append(CompanyProfile.size_class == filters.size)
+        wanted.append(CompanyProfile.size_class == bindparam("size"))
     if filters.verdict is not None:
-        wanted.append(Company.target_verdict == filters.verdict)
+        wanted.append(Company.target_verdict == bindparam("verdict"))
     for answer, day in (
         (filters.aware, CompanyStanding.aware_day),
         (filters.activated, CompanyStanding.activated_day),
@@ -154,5 +198,5 @@ def _conditions(filters: CompanyFilters) -> list[Any]:
 UNKNOWN = "-"
 
 
-def _is(column: Any, value: str) -> Any:
-    return column.is_(None) if value == UNKNOWN else column == value
+def _is(column: Any, name: str, value: str) -> Any:
+    return column.is_(None) if value == UNKNOWN else column == bindparam(name)

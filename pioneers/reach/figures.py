@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, String, cast, func, select
+from sqlalchemy import Select, String, bindparam, cast, func, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -114,23 +114,29 @@ def _grouped(
     """Sums by key of the dimension; or by day, of one of its keys."""
     if knows_the_past(scope, clock.today()):
         return _from_ledger(session, programme, scope, dimension, by_day=by_day, key=key)
-    rows = session.execute(
-        _sums(by_day).where(
-            Tally.programme_id == programme.id,
-            Tally.dimension == dimension,
-            *([Tally.key == key] if by_day else []),
-            *_within(Tally.day, scope),
-        )
-    )
+    given = {"programme_id": programme.id, "dimension": dimension, "as_of": scope.as_of}
+    given |= {"key": key, "since": scope.since}
+    rows = session.execute(_sums(by_day, scope.since is not None), given)
     return [(group, Measures(*map(int, sums))) for group, *sums in rows]
 
 
 @cache  # on every page with a figure
-def _sums(by_day: bool) -> Select[*tuple[Any, ...]]:
-    """The sums of all measures (in the order of Measures), by day or by key."""
+def _sums(by_day: bool, since: bool) -> Select[*tuple[Any, ...]]:
+    """The sums of all measures (in the order of Measures), by day of one key or by key."""
     group: Any = Tally.day if by_day else Tally.key
     sums = (func.sum(getattr(Tally, measure)) for measure in MEASURES)
-    statement: Select[*tuple[Any, ...]] = select(group, *sums).group_by(group).order_by(group)
+    wanted = [
+        Tally.programme_id == bindparam("programme_id"),
+        Tally.dimension == bindparam("dimension"),
+        Tally.day <= bindparam("as_of"),
+    ]
+    if by_day:
+        wanted.append(Tally.key == bindparam("key"))
+    if since:
+        wanted.append(Tally.day >= bindparam("since"))
+    statement: Select[*tuple[Any, ...]] = (
+        select(group, *sums).where(*wanted).group_by(group).order_by(group)
+    )
     return statement
 
 

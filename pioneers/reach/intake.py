@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.companies import intake
 from pioneers.companies.identity import Answer, Claim, Taken
+from pioneers.companies.known import Firm
 from pioneers.programmes.models import Programme
 from pioneers.reach.aliases import whole_companies
 from pioneers.reach.keeping import keeping, lock
@@ -25,6 +26,7 @@ def take_in(
     day: date,
     answers: Mapping[int, Answer | tuple[Answer, ...]] | None = None,
     actor_id: int | None = None,
+    firms: Sequence[Firm | None] | None = None,
 ) -> list[Taken]:
     """Recognise or add the companies and people of a chunk of claims (companies.intake).
 
@@ -47,6 +49,7 @@ def take_in(
             answers=answers,
             actor_id=actor_id,
             on_profile_change=about_to_change,
+            firms=firms,
         )
 
 

@@ -64,7 +64,7 @@ class Contact(Model):
         ),
         Index("ix_contact_company_id", "company_id"),
         Index("ix_contact_person_id", "person_id"),
-        Index("ix_contact_programme_day", "programme_id", "day"),
+        Index("ix_contact_programme_day", "programme_id", "day", "id"),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session, aliased, scoped_session
@@ -12,7 +13,7 @@ from pioneers.companies.models import Company, Employment, Person
 from pioneers.companies.names import PersonName, display_name
 from pioneers.programmes.models import Programme
 from pioneers.reach.models import PersonStanding
-from pioneers.reach.scanning import Order, Stretch, every, stretch
+from pioneers.reach.scanning import Listing, Order, Stretch, every, stretch
 from pioneers.search.models import Kind
 from pioneers.search.queries import find
 
@@ -29,8 +30,7 @@ class PersonFilters:
     aware: bool | None = None
 
 
-@dataclass(frozen=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A person as the list shows one; the company is the one they joined last."""
 
     id: int
@@ -51,31 +51,11 @@ def list_people(
     size: int = 50,
 ) -> Stretch[PersonRow]:
     """A page of the programme's people by family name, without merged and erased ones."""
-    programme_id: Any = Person.programme_id
-    if filters.text:  # keep away from the index on the name: it would be walked whole
-        programme_id = Person.programme_id + 0
-    base = select(Person.id).where(
-        programme_id == programme.id,
-        Person.merged_into_id.is_(None),
-        Person.erased_at.is_(None),
-    )
+    values: dict[str, Any] = {"programme_id": programme.id}
     if filters.text:
-        hits = find(
-            session,
-            programme_id=programme.id,
-            text=filters.text,
-            kinds=(Kind.PERSON,),
-            limit=FOUND,
-        )
-        base = base.where(Person.id.in_([hit.record_id for hit in hits]))
-    found = stretch(
-        session,
-        base=base,
-        order=Order(Person, Person.name_key),
-        narrow=lambda ids: _rows(ids, filters),
-        after=after,
-        size=size,
-    )
+        values["found"] = _found(session, programme, filters.text)
+    listing = _listing(bool(filters.text), filters.aware)
+    found = stretch(session, listing, values, after=after, size=size)
     companies = present_companies(session, [row.id for row in found.items])
     return Stretch([_row(row, companies) for row in found.items], found.after, found.looked)
 
@@ -87,7 +67,32 @@ def all_people(
     return every(lambda after: list_people(session, programme, filters, after=after, size=EXPORT))
 
 
-def _rows(ids: Any, filters: PersonFilters) -> Select[*tuple[Any, ...]]:
+def _found(session: AnySession, programme: Programme, text: str) -> list[int]:
+    hits = find(session, programme_id=programme.id, text=text, kinds=(Kind.PERSON,), limit=FOUND)
+    return [hit.record_id for hit in hits]
+
+
+@cache
+def _listing(by_text: bool, aware: bool | None) -> Listing:
+    programme_id: Any = Person.programme_id
+    if by_text:  # keep away from the index on the name: it would be walked whole
+        programme_id = Person.programme_id + 0
+    base = select(Person.id).where(
+        programme_id == bindparam("programme_id"),
+        Person.merged_into_id.is_(None),
+        Person.erased_at.is_(None),
+    )
+    if by_text:
+        base = base.where(Person.id.in_(bindparam("found", expanding=True)))
+    return Listing(
+        base=base,
+        order=Order(Person, Person.name_key),
+        narrow=lambda ids: _rows(ids, aware),
+        narrows=aware is not None,
+    )
+
+
+def _rows(ids: Any, aware: bool | None) -> Select[*tuple[Any, ...]]:
     rows: Select[*tuple[Any, ...]] = (
         select(
             Person.id,
@@ -99,14 +104,14 @@ def _rows(ids: Any, filters: PersonFilters) -> Select[*tuple[Any, ...]]:
             Person.function,
             PersonStanding.aware_day,
         )
-        .select_from(Person)
-        .join(ids, ids.c.id == Person.id)
-        .outerjoin(PersonStanding, PersonStanding.person_id == Person.id)
+        .select_from(ids)
+        .outerjoin(PersonStanding, PersonStanding.person_id == ids.c.id)
+        .join(Person, Person.id == ids.c.id)
     )
-    if filters.aware is None:
+    if aware is None:
         return rows
     day = PersonStanding.aware_day
-    return rows.where(day.is_not(None) if filters.aware else day.is_(None))
+    return rows.where(day.is_not(None) if aware else day.is_(None))
 
 
 def _row(row: Any, companies: dict[int, tuple[int, str]]) -> PersonRow:

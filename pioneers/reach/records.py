@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Integer, Select, and_, bindparam, func, literal_column, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -13,18 +14,19 @@ from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence, Verdict
 from pioneers.reach import ledger
 from pioneers.reach.figures import KEY_OF, by_month, figures, knows_the_past, ledger_rows
-from pioneers.reach.ledger import View
+from pioneers.reach.ledger import ByParameters, View
 from pioneers.reach.models import CompanyStanding, Contact, Occasion, PersonStanding, Tally
 from pioneers.reach.rules import Channel, Dimension, Scope
 from pioneers.web.pagination import Page
 
 AnySession = Session | scoped_session[Session]
 SIZE = 50
+SHOWN: tuple[str, ...] = ("day", "channel", "company_id", "person_id", "occasion", "fan", "pioneer")
+SHOWN += ("contact_id", "activation_id", "n")
 COUNTED = 1000  # so many records are counted one by one for a page's total
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """One thing that a figure counts; `n` is more than one only for unnamed heads."""
 
     day: date
@@ -53,20 +55,24 @@ def records(
     key: str | None = None,
     page: int = 1,
     size: int = SIZE,
+    figure: int | None = None,
 ) -> Page[Record]:
     """A page of the records behind `measure` (a name of MEASURES), newest first.
 
-    `dimension` and `key` narrow to one row of a breakdown ('' is what is not known). The page's
-    total counts records, and beyond COUNTED takes the figure's word (`pioneers check` compares
-    them); for unnamed heads it counts occasions, whose `n` add up to the figure.
+    `dimension` and `key` narrow to one row of a breakdown ('' is what is not known). `figure` is
+    what the figure says, where the caller has asked already. The page's total counts records, and
+    beyond COUNTED takes the figure's word as long as the page is as full as that says (`pioneers
+    check` compares them all); for unnamed heads it counts occasions, whose `n` add up to it.
     """
-    rows = _narrowed(programme, scope, measure, dimension, key)
-    few = select(rows.c.day).limit(COUNTED + 1).subquery("few")
-    total = session.scalar(select(func.count()).select_from(few)) or 0
-    if total > COUNTED and measure != "unnamed_heads":
-        total = _figure(session, programme, scope, measure, dimension or Dimension.ALL, key or "")
-    listed = _named(rows, measure).limit(size).offset((max(page, 1) - 1) * size)
-    items = [_record(row) for row in session.execute(listed)]
+    asked = _asked(programme, scope, measure, dimension, key)
+    before = (max(page, 1) - 1) * size
+    statement = asked.lists.page(size, from_start=not before)
+    items = [_record(row) for row in session.execute(statement, asked.values | {"before": before})]
+    if figure is None and measure != "unnamed_heads":
+        figure = _figure(session, programme, scope, measure, dimension or Dimension.ALL, key or "")
+    total = 0 if measure == "unnamed_heads" else figure or 0
+    if total <= COUNTED or len(items) < min(size, total - before):
+        total = session.scalar(asked.lists.count, asked.values) or 0
     return Page(items=items, number=max(page, 1), size=size, total=total)
 
 
@@ -94,36 +100,77 @@ def all_records(
     key: str | None = None,
 ) -> Any:
     """An iterator over every record behind `measure`, for an export; memory stays flat."""
-    rows = _narrowed(programme, scope, measure, dimension, key)
-    found = session.execute(_named(rows, measure).execution_options(yield_per=500))
+    asked = _asked(programme, scope, measure, dimension, key)
+    found = session.execute(asked.lists.all.execution_options(yield_per=500), asked.values)
     return (_record(row) for row in found)
 
 
-def _narrowed(
+@dataclass(frozen=True)
+class _Asked:
+    """The statements of a list of records and their parameters."""
+
+    lists: "_Lists"
+    values: dict[str, Any]
+
+
+def _asked(
     programme: Programme,
     scope: Scope,
     measure: str,
     dimension: Dimension | None,
     key: str | None,
-) -> Any:
-    source = _source(programme, scope, measure)
-    wanted: list[Any] = [source.c.day <= scope.as_of]
-    if scope.since is not None:
-        wanted.append(source.c.day >= scope.since)
-    if dimension is not None and dimension != Dimension.ALL and key is not None:
-        column = source.c[KEY_OF[dimension]]
-        wanted.append(column.is_(None) if key == "" else column == _typed(dimension, key))
-        if not knows_the_past(scope, clock.today()):
-            wanted += _days_of(programme, dimension, key, source.c.day)
-    return select(source).where(*wanted).subquery("narrowed")
+) -> _Asked:
+    values = {"programme_id": programme.id, "as_of": scope.as_of, "since": scope.since}
+    if dimension == Dimension.ALL or key is None:
+        dimension = None
+    if dimension is not None and key:
+        values |= {"key": _typed(dimension, key), "tally_key": key}
+    shape = _Shape(measure, scope.since is not None, dimension, unknown=not key)
+    if knows_the_past(scope, clock.today()):
+        past = ledger_rows(programme, scope)[measure]
+        return _Asked(_Lists(measure, select(past).where(*_wanted(past, shape))), values)
+    return _Asked(_lists(shape), values)
 
 
-def _days_of(programme: Programme, dimension: Dimension, key: str, day: Any) -> list[Any]:
+@dataclass(frozen=True)
+class _Shape:
+    """What the text of a statement depends on; the rest are parameters."""
+
+    measure: str
+    since: bool
+    dimension: Dimension | None
+    unknown: bool
+
+
+@lru_cache(maxsize=128)  # building these statements takes ten times what running them does
+def _lists(shape: _Shape) -> "_Lists":
+    """The lists of what is known now: from what is kept, or from the ledger where that is quick."""
+    if shape.measure in ("participations", "unnamed_heads"):
+        source = ledger.SELECTS[shape.measure](View(ByParameters())).subquery(shape.measure)
+    else:
+        source = kept_rows(ByParameters(), shape.measure).subquery(shape.measure)
+    wanted = _wanted(source, shape)
+    if shape.dimension is not None:
+        wanted += _days_of(shape.dimension, shape.unknown, source.c.day)
+    return _Lists(shape.measure, select(source).where(*wanted))
+
+
+def _wanted(source: Any, shape: _Shape) -> list[Any]:
+    wanted: list[Any] = [source.c.day <= bindparam("as_of")]
+    if shape.since:
+        wanted.append(source.c.day >= bindparam("since"))
+    if shape.dimension is not None:
+        column = source.c[KEY_OF[shape.dimension]]
+        wanted.append(column.is_(None) if shape.unknown else column == bindparam("key"))
+    return wanted
+
+
+def _days_of(dimension: Dimension, unknown: bool, day: Any) -> list[Any]:
     """The days between which a key has facts, so that those of one event are found by its day."""
     days = (
-        Tally.programme_id == programme.id,
+        Tally.programme_id == ByParameters.id,
         Tally.dimension == dimension,
-        Tally.key == key,
+        Tally.key == ("" if unknown else bindparam("tally_key")),
     )
     first = select(func.min(Tally.day)).where(*days).scalar_subquery()
     last = select(func.max(Tally.day)).where(*days).scalar_subquery()
@@ -137,16 +184,7 @@ def _typed(dimension: Dimension, key: str) -> int | str:
     return key
 
 
-def _source(programme: Programme, scope: Scope, measure: str) -> Any:
-    """The rows behind a measure: from what is kept, or from the ledger for the past's knowledge."""
-    if knows_the_past(scope, clock.today()):
-        return ledger_rows(programme, scope)[measure]
-    if measure in ("participations", "unnamed_heads"):
-        return ledger.SELECTS[measure](View(programme)).subquery(measure)
-    return kept_rows(programme, measure).subquery(measure)
-
-
-def kept_rows(programme: Programme, measure: str) -> Select[Any]:
+def kept_rows(programme: Programme | ByParameters, measure: str) -> Select[Any]:
     """The standings in the ledger's shape."""
     of_people = measure in ("people", "activated_people")
     standing: Any = PersonStanding if of_people else CompanyStanding
@@ -185,47 +223,82 @@ def _channel(standing: Any, half: str) -> Any:
     return standing.aware_channel if half == "aware" else ledger.by_activation()
 
 
-def _named(rows: Any, measure: str) -> Select[Any]:
-    """The rows with the names that a list shows, newest first: the order of an index."""
-    if measure in ("participations", "unnamed_heads"):
-        latest = rows.c.contact_id
-    else:
-        latest = rows.c.person_id if measure.endswith("people") else rows.c.company_id
-    return (
-        select(
-            rows,
-            Company.name.label("company_name"),
-            Person.first_name,
-            Person.initials,
-            Person.infix,
-            Person.family_name,
-            Occasion.label.label("occasion_label"),
-            Contact.evidence,
+class _Lists:
+    """The statements about the rows behind a measure."""
+
+    def __init__(self, measure: str, rows: Select[Any]) -> None:
+        source = rows.subquery("narrowed")
+        if measure in ("participations", "unnamed_heads"):
+            latest = source.c.contact_id
+        else:
+            latest = source.c.person_id if measure.endswith("people") else source.c.company_id
+        self._order = (source.c.day.desc(), latest.desc())  # the order of an index
+        self._source, self._latest = source, latest.name
+        few = select(source.c.day).limit(COUNTED + 1).subquery("few")
+        self.count = select(func.count()).select_from(few)
+        self._pages: dict[tuple[int, bool], Select[Any]] = {}
+
+    def page(self, size: int, *, from_start: bool) -> Select[Any]:
+        """So many rows with their names, from the start or after `before` others."""
+        key = (size, from_start)
+        if key not in self._pages:
+            # The size is part of the text: PostgreSQL keeps no plan for a limit it cannot see.
+            few = self._plain().order_by(*self._order).limit(literal_column(str(size), Integer))
+            if not from_start:
+                few = few.offset(bindparam("before", type_=Integer))
+            self._pages[key] = self._named(few.subquery("few"))
+        return self._pages[key]
+
+    @cached_property
+    def all(self) -> Select[Any]:
+        """Every row with its names."""
+        return self._named(self._plain().subquery("every"))
+
+    def _plain(self) -> Select[Any]:
+        return select(*(self._source.c[name] for name in SHOWN))
+
+    def _named(self, rows: Any) -> Select[Any]:
+        """The rows with the names that a list shows, newest first."""
+        return (
+            select(
+                rows,
+                Company.name.label("company_name"),
+                Person.first_name,
+                Person.initials,
+                Person.infix,
+                Person.family_name,
+                Occasion.label.label("occasion_label"),
+                Contact.evidence,
+            )
+            .select_from(rows)
+            .outerjoin(Company, Company.id == rows.c.company_id)
+            .outerjoin(Person, Person.id == rows.c.person_id)
+            .outerjoin(Occasion, Occasion.id == rows.c.occasion)
+            .outerjoin(Contact, Contact.id == rows.c.contact_id)
+            .order_by(rows.c.day.desc(), rows.c[self._latest].desc())
         )
-        .select_from(rows)
-        .outerjoin(Company, Company.id == rows.c.company_id)
-        .outerjoin(Person, Person.id == rows.c.person_id)
-        .outerjoin(Occasion, Occasion.id == rows.c.occasion)
-        .outerjoin(Contact, Contact.id == rows.c.contact_id)
-        .order_by(rows.c.day.desc(), latest.desc())
-    )
+
+
+CHANNEL_OF = {channel.value: channel for channel in Channel}
 
 
 def _record(row: Any) -> Record:
-    name = (row.first_name or row.initials, row.infix, row.family_name)
+    """A row of `_named`: what is SHOWN, then the names."""
+    (day, channel, company_id, person_id, occasion_id, fan_id, pioneer_id, contact_id) = row[:8]
+    (activation_id, n, company, first, initials, infix, family, occasion, evidence) = row[8:]
     return Record(
-        day=row.day,
-        channel=Channel(row.channel),
-        evidence=row.evidence,
-        company_id=row.company_id,
-        company_name=row.company_name or "",
-        person_id=row.person_id,
-        person_name=" ".join(part for part in name if part),
-        occasion_id=row.occasion,
-        occasion_label=row.occasion_label or "",
-        fan_id=row.fan,
-        pioneer_id=row.pioneer,
-        contact_id=row.contact_id,
-        activation_id=row.activation_id,
-        n=int(row.n),
+        day=day,
+        channel=CHANNEL_OF[channel],
+        evidence=evidence,
+        company_id=company_id,
+        company_name=company or "",
+        person_id=person_id,
+        person_name=" ".join(filter(None, (first or initials, infix, family))),
+        occasion_id=occasion_id,
+        occasion_label=occasion or "",
+        fan_id=fan_id,
+        pioneer_id=pioneer_id,
+        contact_id=contact_id,
+        activation_id=activation_id,
+        n=int(n),
     )

@@ -6,18 +6,20 @@ page says how far it looked and can be continued from there. Nothing is left out
 together are the whole list.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, select, tuple_
+from sqlalchemy import Integer, Select, bindparam, func, literal_column, select, tuple_
 from sqlalchemy.orm import Session, scoped_session
 
 AnySession = Session | scoped_session[Session]
 T = TypeVar("T")
 SIZE = 50
-GLANCE = 2_000
 LOOK = 5_000
+STEPS = (250, 500, 1_000, 1_500, 2_000, 3_000)  # few: each is a statement of its own
+GLANCE = 1_000  # what a first guess of the way to go is trusted for
+AFTER = bindparam("after", type_=Integer)
 
 
 @dataclass(frozen=True)
@@ -48,50 +50,98 @@ class Order:
         """The columns to order by."""
         return [part.desc() if self.descending else part for part in self.place()]
 
-    def beyond(self, session: AnySession, after: int) -> Any:
-        """The condition that a row comes after the row `after` (an id of this list)."""
-        place = session.execute(select(*self.place()).where(self.model.id == after)).one_or_none()
-        if place is None:
-            return None
+    def beyond(self) -> Any:
+        """The condition that a row comes after the row with the id that is given as `after`."""
+        if self.key is None:
+            return self.model.id < AFTER if self.descending else self.model.id > AFTER
+        key = select(self.key).where(self.model.id == AFTER).correlate(None).scalar_subquery()
+        there = tuple_(func.coalesce(key, ""), AFTER)  # what is not there is before everything
         here = tuple_(*self.place())
-        there = tuple_(*place)
         return here < there if self.descending else here > there
+
+
+class Listing:
+    """The statements of a list. Building them takes longer than running them, so keep a Listing.
+
+    `base` selects the model's id with the conditions that have an index. `narrow(ids)` gets the
+    ids that are looked at as a subquery, and answers the statement with its columns, joins and
+    remaining conditions; its first column is the id. `narrows` says that there are such conditions.
+    """
+
+    def __init__(
+        self,
+        *,
+        base: Select[*tuple[Any, ...]],
+        order: Order,
+        narrow: Callable[[Any], Select[*tuple[Any, ...]]],
+        narrows: bool,
+    ) -> None:
+        self.narrow, self.narrows = narrow, narrows
+        self._columns = order.columns()
+        self._from_start = base.order_by(*self._columns)
+        self._from_after = self._from_start.where(order.beyond())
+        self._kept: dict[tuple[int, ...], Select[*tuple[Any, ...]]] = {}
+
+    def rows(self, after: int | None, begin: int, end: int, size: int) -> Select[*tuple[Any, ...]]:
+        """At most `size` rows out of a part of the list; `begin` rows of it are passed over."""
+        key = (after is None, begin, end, size)
+        if key not in self._kept:
+            # The limits are part of the text: PostgreSQL keeps no plan for a limit it cannot see.
+            window = self._window(after).limit(_written(end - begin))
+            ids = (window.offset(_written(begin)) if begin else window).subquery("looked_at")
+            statement = self.narrow(ids).order_by(*self._columns)
+            self._kept[key] = statement.limit(_written(size))
+        return self._kept[key]
+
+    def edge(self, after: int | None, end: int) -> Select[*tuple[Any, ...]]:
+        """The last of the next `end` ids of the list; none when there are fewer."""
+        key = (after is None, end)
+        if key not in self._kept:
+            window = self._window(after).offset(_written(end - 1))
+            self._kept[key] = window.limit(_written(1))
+        return self._kept[key]
+
+    def _window(self, after: int | None) -> Select[*tuple[Any, ...]]:
+        return self._from_start if after is None else self._from_after
+
+
+def _written(number: int) -> Any:
+    return literal_column(str(number), Integer)
 
 
 def stretch(
     session: AnySession,
+    listing: Listing,
+    values: Mapping[str, Any],
     *,
-    base: Select[*tuple[Any, ...]],
-    order: Order,
-    narrow: Callable[[Any], Select[*tuple[Any, ...]]],
     after: int | None,
     size: int = SIZE,
 ) -> Stretch[Any]:
-    """One page of `base` (a select of the model's id with the conditions that have an index).
+    """One page of `listing`, whose statements get `values` as parameters."""
+    given = {**values, "after": after}
+    begin, end, last = 0, min(size + 1, LOOK), None
+    rows: list[Any] = []
+    while True:
+        part = session.execute(listing.rows(after, begin, end, size + 1), given).all()
+        rows += part
+        if len(rows) > size or (not listing.narrows and end > size):
+            return Stretch(rows[:size], after=rows[size - 1][0] if len(rows) > size else None)
+        if (begin and not part) or end == LOOK:  # is there more to look at?
+            last = session.execute(listing.edge(after, end), given).scalar()
+            if last is None or end == LOOK:
+                return Stretch(rows, after=last, looked=last is not None)
+        begin, end = end, _further(end, len(rows), size)
 
-    `narrow(ids)` gets the ids that are looked at as a subquery, and answers the statement with its
-    columns, joins and remaining conditions; its first column is the id.
+
+def _further(end: int, found: int, size: int) -> int:
+    """How far to look for a full page when that many were found before `end`.
+
+    All rows of a part are joined and sorted before the first comes out.
     """
-    window = base
-    if after is not None:
-        beyond = order.beyond(session, after)
-        if beyond is not None:
-            window = window.where(beyond)
-    window = window.order_by(*order.columns())
-    rows: Sequence[Any] = ()
-    last = None
-    # All rows of a window are joined and sorted before the first comes out; most pages are full
-    # after a small one.
-    for look in sorted({min(look, LOOK) for look in (size + 1, GLANCE, LOOK)}):
-        ids = window.limit(look).subquery("looked_at")
-        statement = narrow(ids).order_by(*order.columns()).limit(size + 1)
-        rows = session.execute(statement).all()
-        if len(rows) > size:
-            return Stretch(rows[:size], after=rows[size - 1][0])
-        last = session.execute(window.offset(look - 1).limit(1)).scalar()
-        if last is None:
-            break
-    return Stretch(rows, after=last, looked=last is not None)
+    likely = 1.2 * end * size / max(found, 1)
+    if end <= size + 1:
+        likely = min(likely, GLANCE)
+    return min(next((step for step in STEPS if step > end and step >= likely), LOOK), LOOK)
 
 
 def every(page: Callable[[int | None], Stretch[T]]) -> Iterator[T]:

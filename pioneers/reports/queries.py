@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -136,13 +136,18 @@ def _occasion_names(
     return names
 
 
+EVENTS_AT = select(Event.occasion_id, Event.id).where(
+    Event.programme_id == bindparam("programme_id"),
+    Event.occasion_id.in_(bindparam("occasion_ids", expanding=True)),
+)
+
+
 def events_at(
     session: AnySession, programme: Programme, occasion_ids: Collection[int]
 ) -> dict[int, int]:
     """The event of each occasion that is one, by the occasion's id; for one page of a list."""
-    rows = session.execute(
-        select(Event.occasion_id, Event.id).where(
-            Event.programme_id == programme.id, Event.occasion_id.in_(occasion_ids)
-        )
-    )
+    if not occasion_ids:
+        return {}
+    given = {"programme_id": programme.id, "occasion_ids": list(occasion_ids)}
+    rows = session.execute(EVENTS_AT, given)
     return {row.occasion_id: row.id for row in rows}

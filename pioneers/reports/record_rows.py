@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask_babel import gettext as _
 
 from pioneers.programmes.models import Programme
+from pioneers.programmes.rules import Evidence
 from pioneers.reach.labels import CHANNELS, EVIDENCE
 from pioneers.reach.records import Record
 from pioneers.web.addresses import address_before
@@ -22,8 +24,7 @@ class Names:
     events: dict[int, int]
 
 
-@dataclass(frozen=True)
-class RecordRow:
+class RecordRow(NamedTuple):
     """A record as the list shows it; an address is empty where there is no page."""
 
     person: str
@@ -57,11 +58,20 @@ def record_rows(programme: Programme, records: Sequence[Record], names: Names) -
         company=address_before("reach.company", "company_id", slug=slug),
         event=address_before("events.event", "event_id", slug=slug),
     )
-    channels = {channel: str(label) for channel, label in CHANNELS.items()}
-    return [_row(ways, record, names, channels[record.channel]) for record in records]
+    # Each text is asked once, not in each row.
+    channels = {record.channel: str(CHANNELS[record.channel]) for record in records}
+    proofs = {_proof(record): evidence_words(record) for record in records}
+    return [
+        _row(ways, record, names, channels[record.channel], proofs[_proof(record)])
+        for record in records
+    ]
 
 
-def _row(ways: Ways, record: Record, names: Names, channel: str) -> RecordRow:
+def _proof(record: Record) -> tuple[Evidence | None, bool]:
+    return record.evidence, record.activation_id is None
+
+
+def _row(ways: Ways, record: Record, names: Names, channel: str, evidence: str) -> RecordRow:
     event_id = names.events.get(record.occasion_id) if record.occasion_id else None
     return RecordRow(
         person=person_words(record),
@@ -70,7 +80,7 @@ def _row(ways: Ways, record: Record, names: Names, channel: str) -> RecordRow:
         company_href=f"{ways.company}{record.company_id}" if record.company_id else "",
         day=day_short(record.day),
         channel=channel,
-        evidence=evidence_words(record),
+        evidence=evidence,
         event=record.occasion_label,
         event_href=f"{ways.event}{event_id}" if event_id else "",
         fan=names.fans.get(record.fan_id or 0, ""),

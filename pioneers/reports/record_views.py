@@ -116,6 +116,7 @@ def _list(
         dimension=of,
         key=ask.key if of is not None else None,
         page=page_number(),
+        figure=total,
     )
     occasions = {record.occasion_id for record in found.items if record.occasion_id}
     names = _names(programme, events_at(db.session, programme, occasions))

@@ -7,12 +7,12 @@ from typing import Any
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from wtforms import Field, FieldList, FormField, PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation, ValidationError
-from wtforms.widgets import DateInput, Select, TimeInput
+from wtforms.widgets import DateInput, Select, TimeInput, html_params
 
 from pioneers.web.i18n import language
 from pioneers.web.parsing import (
@@ -23,6 +23,7 @@ from pioneers.web.parsing import (
     parse_kvk,
     parse_whole_number,
 )
+from pioneers.web.templates import written
 
 
 def _clean_lines(value: object) -> object:
@@ -30,18 +31,33 @@ def _clean_lines(value: object) -> object:
 
 
 class _QuickSelect(Select):
-    """A list to choose from, written at once: with seventy choices, WTForms' own way of writing
-    attributes takes longer than the rows of a page.
+    """A list to choose from, written at once: with seventy choices, WTForms' own way takes longer
+    than the rows of a page.
     """
 
-    @classmethod
-    def render_option(cls, choice: SelectChoice, **kwargs: Any) -> Markup:
-        """A choice as WTForms writes it."""
-        if choice.render_kw or kwargs or isinstance(choice.value, bool):
-            return Markup(super().render_option(choice, **kwargs))  # noqa: S704 - its own
-        chosen = "selected " if choice.selected else ""
-        label = escape(choice.label or choice.value)
-        return Markup(f'<option {chosen}value="{escape(choice.value)}">{label}</option>')  # noqa: S704 - escaped
+    def __call__(self, field: Any, **kwargs: Any) -> Markup:
+        """The list as WTForms writes it."""
+        options = _options(field)
+        if options is None:
+            return Markup(super().__call__(field, **kwargs))  # noqa: S704 - its own
+        flags = {name: True for name in self.validation_attrs if getattr(field.flags, name, False)}
+        params = html_params(name=field.name, **{"id": field.id, **flags, **kwargs})
+        return Markup(f"<select {params}>{options}</select>")  # noqa: S704 - escaped
+
+
+def _options(field: Any) -> str | None:
+    """The choices of `field`; None when they are more than values with labels."""
+    lines = []
+    for each in field.choices or ():
+        if type(each) is tuple and len(each) == 2:
+            value, label = each
+        else:
+            value, label, further, group = SelectChoice.from_input(each)
+            if further or group:
+                return None
+        chosen = "selected " if field.coerce(value) == field.data else ""
+        lines.append(f'<option {chosen}value="{written(value)}">{written(label or value)}</option>')
+    return "".join(lines)
 
 
 QUICK_SELECT = _QuickSelect()

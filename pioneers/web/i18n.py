@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from babel.messages import mofile, pofile
-from flask import Blueprint, Flask, current_app, g, has_request_context, redirect, request
+from flask import Blueprint, Flask, current_app, has_request_context, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_babel import Babel, Domain
 from markupsafe import Markup
@@ -19,6 +19,7 @@ from pioneers.web.access import public
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT = "nl"
 COOKIE = "taal"
+SPOKEN = "pioneers.language"
 YEAR = 365 * 24 * 3600
 CATALOGUES = Path(__file__).resolve().parents[2] / "translations"
 
@@ -27,14 +28,23 @@ blueprint = Blueprint("web", __name__)
 
 
 def language() -> str:
-    """The present language: the signed-in person's (`g.language`), the cookie's, else Dutch.
+    """The present language: the signed-in person's (`speak`), the cookie's, else Dutch.
 
     The browser's own preference is not followed: many Dutch offices have English browsers.
     """
     if not has_request_context():
         return DEFAULT
-    chosen = getattr(g, "language", None) or request.cookies.get(COOKIE)
-    return chosen if chosen in LANGUAGES else DEFAULT
+    kept = request.environ  # asked a hundred times for a page
+    chosen: str | None = kept.get(SPOKEN)
+    if chosen is None:
+        asked = request.cookies.get(COOKIE)
+        chosen = kept[SPOKEN] = asked if asked in LANGUAGES else DEFAULT
+    return chosen
+
+
+def speak(chosen: str) -> None:
+    """Let the rest of this request be in the language `chosen`."""
+    request.environ[SPOKEN] = chosen if chosen in LANGUAGES else DEFAULT
 
 
 def local_path(target: str | None) -> str:

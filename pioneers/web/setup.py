@@ -10,10 +10,11 @@ from pioneers.web.headers import init_headers
 from pioneers.web.i18n import init_i18n
 from pioneers.web.logs import init_logs
 from pioneers.web.pagination import init_pagination
+from pioneers.web.templates import init_templates
 
 
 def init_app(app: Flask) -> None:
-    """Attach addresses, logs, language, formats, pages, headers and error pages to `app`.
+    """Attach templates, addresses, logs, language, formats, pages, headers and errors to `app`.
 
     Reads the Config in `app.extensions["pioneers_config"]`: production gives HSTS and JSON logs.
     """
@@ -21,6 +22,7 @@ def init_app(app: Flask) -> None:
     if isinstance(config, Config):
         app.config["PRODUCTION"] = config.production
         app.config["LOG_LEVEL"] = config.log_level
+    init_templates(app)
     init_addresses(app)
     init_logs(app)
     init_i18n(app)

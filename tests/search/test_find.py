@@ -47,6 +47,8 @@ def filled(session: Session, programme: Programme) -> Programme:
         ("schurman", ["Schuurman Machinefabriek"]),
         ("machinefabrik", ["Schuurman Machinefabriek"]),
         ("zzzz", []),
+        ("p", []),
+        ("p1", []),
         ("", []),
         ("   '\"* ", []),
     ],

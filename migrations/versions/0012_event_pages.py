@@ -7,8 +7,8 @@ point at. So checks stand with their column, and uniqueness is an index.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0012"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 
