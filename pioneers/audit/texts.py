@@ -57,6 +57,7 @@ ACTIONS = {
     "user.administrator_given": _l("Made somebody administrator"),
     "user.administrator_withdrawn": _l("Made somebody administrator no longer"),
     "user.closed": _l("Closed an account"),
+    "user.link_asked": _l("Asked for a link by mail"),
     "user.login": _l("Logged in"),
     "user.login_failed": _l("Failed to log in"),
     "user.mfa_disabled": _l("Switched the second step off"),

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 
 from pioneers import clock
 from pioneers.accounts.actions import invite
+from pioneers.accounts.login_links import make_login_link
 from pioneers.accounts.models import User
 from pioneers.accounts.resets import make_reset
 from pioneers.accounts.rules import Permission, Role
@@ -237,8 +238,15 @@ WORDS: dict[str, Sequence[object]] = {
     "what": ["bedrijf", "persoon"],
 }
 
+
+def _login_link(world: World) -> str:
+    user = make.make_user(world.session, Role.VIEWER, world.programme)
+    return make_login_link(world.session, user=user, secret=SECRET)
+
+
 # Arguments that mean something else on a page.
 ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
+    ("accounts.use_link", "token"): _login_link,
     ("accounts.new_password", "token"): _reset,
 }
 
