@@ -13,6 +13,7 @@ from pioneers.programmes import access_commands
 from pioneers.programmes import commands as programme_commands
 from pioneers.programmes.actions import load_places
 from pioneers.reports import commands as reports_commands
+from pioneers.worker import commands as worker_commands
 
 HELP = """Pioneers: who became aware, who took action, thanks to whom, at what cost.
 
@@ -39,6 +40,7 @@ COMMANDS: tuple[click.Command, ...] = (
     importing_commands.group,
     reports_commands.figures_command,
     reports_commands.check_command,
+    worker_commands.worker,
 )
 
 

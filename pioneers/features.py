@@ -9,6 +9,7 @@ from pioneers.fans import views as fans
 from pioneers.hosting import pages as hosting
 from pioneers.importing import pages as importing
 from pioneers.mailroom import pages as mailroom
+from pioneers.mailroom import webhook
 from pioneers.planning import pages as planning
 from pioneers.presence import pages as presence
 from pioneers.programmes import access_views, audit_views
@@ -18,6 +19,9 @@ from pioneers.reach import views as reach
 from pioneers.registrations import pages as registrations
 from pioneers.reports import pages as reports
 from pioneers.site import views as site
+
+# What other machines post to, which have no form of ours: each proves itself in its own way.
+WITHOUT_TOKEN = (webhook.webhook,)
 
 
 def register(app: Flask) -> None:

@@ -18,6 +18,7 @@ from pioneers.accounts.queries import (
 from pioneers.accounts.rules import Refusal, Refused, Role
 from pioneers.accounts.sessions import end_sessions_of, hash_token
 from pioneers.audit.actions import record
+from pioneers.mail.actions import withdraw as forget_mail
 
 AnySession = Session | scoped_session[Session]
 INVITATION_DAYS = 7
@@ -139,6 +140,7 @@ def _replace_invitations(
 def withdraw_invitation(session: AnySession, *, invitation: Invitation, actor_id: int) -> None:
     """Let the link stop working; raises Refused(INVITATION_GONE) when it was accepted before."""
     _claim(session, invitation.id, withdrawn=True)
+    forget_mail(session, record_type="invitation", record_id=invitation.id)
     record(
         session,
         "invitation.withdrawn",

@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from pioneers.accounts.labels import PASSWORD_PROBLEMS
 from pioneers.accounts.passwords import LONGEST, password_problem
+from pioneers.mail.addresses import is_address
 from pioneers.web.forms import BaseForm
 from pioneers.web.i18n import LANGUAGES
 
@@ -26,6 +27,21 @@ class LoginForm(BaseForm):
         [REQUIRED, Length(max=LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )
+
+
+class AddressForm(BaseForm):
+    """To which address may we send a link?"""
+
+    email = StringField(
+        _l("E-mail address"),
+        [REQUIRED, Length(max=254)],
+        render_kw={"type": "email", "autocomplete": "username", "spellcheck": "false"},
+    )
+
+    def validate_email(self, field: StringField) -> None:
+        """Refuse what is no address; that says nothing of who has an account."""
+        if not is_address((field.data or "").strip()):
+            raise ValidationError(_l("Write the whole address, like naam@voorbeeld.nl."))
 
 
 class CodeForm(BaseForm):

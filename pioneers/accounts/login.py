@@ -62,6 +62,11 @@ def identify(
     return user
 
 
+def note_link_asked(session: AnySession, *, user_id: int | None) -> None:
+    """Note that somebody asked for a link by mail, whether or not the address has an account."""
+    record(session, "user.link_asked", object_type="user", object_id=user_id)
+
+
 def admit(session: AnySession, user: User) -> str:
     """Start a session that has passed every step; returns its token. The caller commits."""
     user.last_login_at = clock.now()

@@ -8,6 +8,7 @@ from flask_login import current_user
 from pioneers.accounts.actions import set_password
 from pioneers.accounts.blueprint import blueprint
 from pioneers.accounts.current import leave, settings
+from pioneers.accounts.emails import mail_new_password
 from pioneers.accounts.forms import NewPasswordForm
 from pioneers.accounts.guards import administrator
 from pioneers.accounts.queries import get_user
@@ -37,10 +38,11 @@ def new_password(token: str) -> ResponseReturnValue:
 @blueprint.post("/beheer/accounts/<int:user_id>/wachtwoordlink")
 @administrator
 def reset_link(user_id: int) -> ResponseReturnValue:
-    """Make such a link for somebody; it is shown once."""
+    """Make such a link for somebody; it is mailed, and shown once."""
     user = get_user(db.session, user_id)
     secret = settings().secret_key
     token = make_reset(db.session, user=user, secret=secret, actor_id=current_user.id)
+    mail_new_password(db.session, user=user, token=token)
     db.session.commit()
     link = url_for("accounts.new_password", token=token, _external=True)
     return render_template("accounts/reset_link.html", user=user, link=link)

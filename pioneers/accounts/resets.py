@@ -29,6 +29,11 @@ def make_reset(
         actor_id=actor_id,
         origin=origin,
     )
+    return reset_token(user=user, secret=secret)
+
+
+def reset_token(*, user: User, secret: str) -> str:
+    """Such a token by itself, for who asked for it by mail."""
     return _signer(secret).dumps([user.id, _fingerprint(user)])
 
 

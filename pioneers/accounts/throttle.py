@@ -47,6 +47,14 @@ def login_limits(secret: str, *, email: str, origin: str) -> tuple[Limit, ...]:
     )
 
 
+def link_limits(secret: str, *, email: str, origin: str) -> tuple[Limit, ...]:
+    """What asking for a link by mail counts against: this address, and from here."""
+    return (
+        Limit(_key(secret, "link", email), 4),
+        Limit(_key(secret, "link-origin", _place(origin)), 20),
+    )
+
+
 def code_limits(secret: str, *, user_id: int) -> tuple[Limit, ...]:
     """What guesses of a second step count against: the account."""
     return (Limit(_key(secret, "code", str(user_id)), 5),)

@@ -40,17 +40,22 @@ def login() -> ResponseReturnValue:
         return redirect(next_path(), 303)
     form = LoginForm()
     if not form.validate_on_submit():
-        return render_template("accounts/login.html", form=form), 422 if form.errors else 200
+        return _login_page(form), 422 if form.errors else 200
     try:
         user = _identify(form.email.data or "", form.password.data or "")
     except Throttled as refusal:
         form.form_errors.append(wait_message(refusal.minutes))
-        return render_template("accounts/login.html", form=form), 429
+        return _login_page(form), 429
     if user is None:
         db.session.commit()
         form.form_errors.append(_("The e-mail address or the password is not right."))
-        return render_template("accounts/login.html", form=form), 422
+        return _login_page(form), 422
     return let_in(user, next_path())
+
+
+def _login_page(form: LoginForm) -> str:
+    onwards = None if next_path() == "/" else next_path()
+    return render_template("accounts/login.html", form=form, onwards=onwards)
 
 
 def _identify(email: str, password: str) -> User | None:

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
+from pioneers.mail.addresses import is_address
 from pioneers.mail.kinds import MailKind, Words
 from pioneers.mail.models import MailMessage, MailStatus, MailSwitch, MailWording
-from pioneers.mail.rendering import render
+from pioneers.mail.outcomes import Problem
+from pioneers.mail.rendering import one_line, render
 
 AnySession = Session | scoped_session[Session]
 
@@ -39,17 +41,21 @@ class NewMail:
 
 
 def queue(session: AnySession, mail: NewMail) -> bool:
-    """Put a mail in the outbox; False when it was there already or the programme has it off."""
+    """Put a mail in the outbox; False when it was there already or the programme has it off.
+
+    What is no address is put there as failed, visibly: the change that it tells of goes on.
+    """
     if mail.kind.can_be_off and not is_on(session, mail.programme_id, mail.kind.key):
         return False
     words = words_for(session, mail.programme_id, mail.kind, mail.language)
     done = render(words, mail.fields, frame=mail.programme_name)
     now = clock.now()
+    good = is_address(mail.address)
     row = {
         "kind": mail.kind.key,
         "unique_key": mail.key,
-        "to_address": mail.address,
-        "to_name": mail.name[:200],
+        "to_address": one_line(mail.address)[:254],
+        "to_name": one_line(mail.name)[:200],
         "language": mail.language,
         "subject": done.subject,
         "text": done.text,
@@ -62,10 +68,10 @@ def queue(session: AnySession, mail: NewMail) -> bool:
         "calendar": mail.calendar,
         "calendar_method": mail.calendar_method,
         "reply_to": mail.reply_to,
-        "status": MailStatus.QUEUED,
+        "status": MailStatus.QUEUED if good else MailStatus.FAILED,
         "attempts": 0,
         "claimed_by": "",
-        "problem": "",
+        "problem": "" if good else Problem.ADDRESS,
     }
     on_postgres = session.get_bind().dialect.name == "postgresql"
     insert: Any = (postgresql.insert if on_postgres else sqlite.insert)(MailMessage)
@@ -81,7 +87,8 @@ def withdraw(
         MailMessage.record_type == record_type,
         MailMessage.record_id == record_id,
         MailMessage.status == MailStatus.QUEUED,
-        MailMessage.claimed_until.is_(None),
+        MailMessage.sent_at.is_(None),
+        or_(MailMessage.claimed_until.is_(None), MailMessage.claimed_until < clock.now()),
     )
     if kind is not None:
         statement = statement.where(MailMessage.kind == kind)

@@ -26,7 +26,9 @@ class MailStatus(enum.StrEnum):
 class MailMessage(Model):
     """One message to one address. `unique_key` (recipient and occasion) makes it leave once.
 
-    A worker claims a row by a lease (`claimed_until`); who dies while sending lets it lapse.
+    A worker claims a row by a lease (`claimed_until`); who dies before handing the message over
+    lets it lapse. `sent_at` is set just before the server is told that the message is whole: a row
+    that is still queued with it was handed over by a worker that did not hear the answer.
     Texts are emptied after the retention period; the row stays for the count.
     """
 

@@ -15,6 +15,7 @@ from pioneers.accounts.actions import (
     withdraw_invitation,
 )
 from pioneers.accounts.current import mfa_required, settings
+from pioneers.accounts.emails import mail_invitation
 from pioneers.accounts.labels import REFUSALS, ROLE_LABELS
 from pioneers.accounts.queries import (
     get_access,
@@ -57,7 +58,7 @@ def overview(programme: Programme) -> ResponseReturnValue:
 @blueprint.route("/uitnodigen", methods=["GET", "POST"])
 @permitted(Permission.MANAGE_ACCESS)
 def invite_person(programme: Programme) -> ResponseReturnValue:
-    """Invite an address; the link is shown once, because it is kept nowhere."""
+    """Invite an address; the link is mailed, and shown once, because it is kept nowhere."""
     form = InviteForm()
     if form.validate_on_submit():
         try:
@@ -72,6 +73,9 @@ def invite_person(programme: Programme) -> ResponseReturnValue:
         except Refused as refusal:
             attach(form, "role", REFUSALS[refusal.code])
         else:
+            mail_invitation(
+                db.session, invitation=invitation, token=token, programme=programme.name
+            )
             db.session.commit()
             return render_template(
                 "programmes/access_invited.html",

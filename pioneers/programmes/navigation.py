@@ -56,7 +56,7 @@ MENU = (
         _l("Settings"),
         "programmes.settings",
         Permission.MANAGE_PROGRAMME,
-        ("instellingen", "toegang", "logboek"),
+        ("instellingen", "toegang", "logboek", "post"),
     ),
 )
 SETTINGS = (
@@ -64,6 +64,7 @@ SETTINGS = (
     Entry(_l("What counts, and for whom"), "reach.counting_rules", Permission.MANAGE_PROGRAMME),
     Entry(_l("Actions that count"), "programmes.catalogue", Permission.MANAGE_PROGRAMME),
     Entry(_l("Access"), "access.overview", Permission.MANAGE_ACCESS),
+    Entry(_l("Mail"), "mailroom.outbox", Permission.MANAGE_MAIL),
     Entry(_l("Audit log"), "audit.log", Permission.SEE_AUDIT),
 )
 

@@ -14,7 +14,9 @@ from pioneers.accounts.rules import Permission, Role, allowed
 from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.queries import count_open_doubts
 from pioneers.events.models import Attendance, Event, EventKind, EventStatus, Speaker
+from pioneers.mail.queries import workers
 from pioneers.programmes.models import Programme
+from pioneers.programmes.navigation import link_to
 from pioneers.reach.models import Activation
 from pioneers.reach.rules import ActivationStatus
 from pioneers.web.formats import number
@@ -65,7 +67,23 @@ def attention(
     if allowed(roles, Permission.MANAGE_ACCESS) and review_due(session, programme.id, today).is_due:
         words = ngettext("yearly review of access", "yearly reviews of access", 1)
         items += _item(1, words, url_for("access.overview", slug=slug))
+    if allowed(roles, Permission.MANAGE_MAIL):
+        items += _mail(session, slug)
     return items
+
+
+def _mail(session: AnySession, slug: str) -> list[Item]:
+    """Work that nobody does: no worker was seen, so no mail leaves and nothing periodic is done."""
+    href = link_to("mailroom.outbox", slug=slug)
+    found = workers(session)
+    if href is None or not found.silent:
+        return []
+    words = ngettext(
+        "mail waits, because nothing sends it at the moment",
+        "mails wait, because nothing sends them at the moment",
+        found.waiting,
+    )
+    return [Item(number(found.waiting), words, href)]
 
 
 def _item(count: int, words: str, href: str) -> list[Item]:

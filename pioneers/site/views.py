@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from pioneers.accounts.rules import Permission, Role
 from pioneers.db import db
+from pioneers.mail.queries import workers
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import home_of, link_to
@@ -93,13 +94,22 @@ def privacy() -> ResponseReturnValue:
 @blueprint.get("/gezond")
 @public
 def health() -> ResponseReturnValue:
-    """Whether the site answers and reaches its database: for whoever watches over it."""
+    """Whether the site answers and reaches its database: for whoever watches over it.
+
+    A worker that is not there is told, and no failure of the site.
+    """
     try:
         db.session.execute(text("SELECT 1"))
     except Exception:
         current_app.logger.exception("the database does not answer")
         return {"status": "database"}, 503
-    return {"status": "ok"}
+    found = workers(db.session)
+    seen = found.seen_at.isoformat() if found.seen_at else None
+    return {
+        "status": "ok",
+        "worker": {"seen": seen, "silent": found.silent},
+        "mail": {"waiting": found.waiting, "failed": found.failed},
+    }
 
 
 @blueprint.get("/p/<slug>/zoeken")

@@ -157,7 +157,7 @@ def test_a_link_for_a_password_is_printed(run: Run, client: FlaskClient, session
 
 def test_production_refuses_demonstration_accounts(real_app: Flask) -> None:
     url = real_app.config["SQLALCHEMY_DATABASE_URI"]
-    strict = {"PIONEERS_ENV": "production"}
+    strict = {"PIONEERS_ENV": "production", "SITE_ADDRESS": "https://crm.example"}
     _close(build_app(url, **strict))
     with real_app.app_context():
         make_user(db.session, is_demonstration=True)
@@ -167,7 +167,8 @@ def test_production_refuses_demonstration_accounts(real_app: Flask) -> None:
 
 
 def test_production_starts_before_the_database_is_made(tmp_path) -> None:
-    _close(build_app(f"sqlite:///{tmp_path / 'empty.sqlite3'}", PIONEERS_ENV="production"))
+    strict = {"PIONEERS_ENV": "production", "SITE_ADDRESS": "https://crm.example"}
+    _close(build_app(f"sqlite:///{tmp_path / 'empty.sqlite3'}", **strict))
 
 
 def _close(app: Flask) -> None:

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 
 from pioneers import clock
 from pioneers.accounts.actions import invite
+from pioneers.accounts.login_links import make_login_link
 from pioneers.accounts.models import User
 from pioneers.accounts.resets import make_reset
 from pioneers.accounts.rules import Permission, Role
@@ -24,6 +25,7 @@ from pioneers.events.rules import Present
 from pioneers.fans.models import FanContact
 from pioneers.importing.reading.document import Limits
 from pioneers.importing.staging import stage
+from pioneers.mail.models import MailMessage
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Indicator
 from pioneers.programmes.targets import set_target
@@ -32,6 +34,7 @@ from pioneers.reach.changes import merge_companies
 from pioneers.reports.rules import By, Measure
 from tests import factories as make
 from tests.conftest import SECRET
+from tests.mail.outgoing import ask
 
 # A list with a person, and a row without a name.
 LIST = b"naam;bedrijf;e-mail\nAnne van der Drost;Drost Metaal;anne@drost.example\n;Drost Metaal;\n"
@@ -185,6 +188,13 @@ def _add(world: World, record: make.T) -> make.T:
     return record
 
 
+def _message(world: World) -> int:
+    ask(world.session, programme_id=world.programme.id)
+    return world.session.scalars(
+        select(MailMessage.id).where(MailMessage.programme_id == world.programme.id)
+    ).one()
+
+
 # What the arguments of routes stand for, by their names.
 MAKERS: dict[str, Callable[[World], object]] = {
     "slug": lambda world: world.programme.slug,
@@ -220,6 +230,7 @@ MAKERS: dict[str, Callable[[World], object]] = {
     "user_id": lambda world: make.make_user(world.session, Role.VIEWER, world.programme).id,
     "invitation_id": _invitation,
     "token": _token,
+    "message_id": _message,
 }
 
 
@@ -235,10 +246,19 @@ WORDS: dict[str, Sequence[object]] = {
     "measure": [*Measure],
     "kind": ["csv", "xlsx"],
     "what": ["bedrijf", "persoon"],
+    "mail_kind": ["accounts.invitation"],
+    "mail_language": ["nl", "en"],
 }
+
+
+def _login_link(world: World) -> str:
+    user = make.make_user(world.session, Role.VIEWER, world.programme)
+    return make_login_link(world.session, user=user, secret=SECRET)
+
 
 # Arguments that mean something else on a page.
 ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
+    ("accounts.use_link", "token"): _login_link,
     ("accounts.new_password", "token"): _reset,
 }
 
