@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased, scoped_session
 
 from pioneers import clock
-from pioneers.companies.models import Person
-from pioneers.companies.names import fold
-from pioneers.events.models import Attendance, Event
+from pioneers.ambassadors.models import Pioneer
+from pioneers.companies.models import Company, Person
+from pioneers.companies.names import display_name, fold
+from pioneers.events.models import Attendance, Event, Speaker
 from pioneers.events.queries import STANDING, event_day
+from pioneers.fans.models import Fan, FanContact
 from pioneers.presence.models import CheckIn
 from pioneers.presence.rules import Window, clean_code, window
 from pioneers.programmes.models import Programme
@@ -242,6 +244,31 @@ def _guest(registration: Registration, lead: str, noted: list[CheckIn]) -> Guest
 def came_along(noted: Iterable[CheckIn]) -> int:
     """How many came along with a registration: a count is kept on each of its check-ins."""
     return max((one.guests for one in noted), default=0)
+
+
+def on_stage(session: AnySession, event: Event) -> list[tuple[str, str, str]]:
+    """Who gets a badge with a mark: (pioneer or host, name, company), speakers first."""
+    speakers = session.execute(
+        select(Person, Company.name)
+        .join(Pioneer, Pioneer.person_id == Person.id)
+        .join(Company, Company.id == Pioneer.company_id)
+        .join(Speaker, Speaker.pioneer_id == Pioneer.id)
+        .where(Speaker.event_id == event.id)
+        .order_by(Speaker.position)
+    )
+    found = [("pioneer", display_name(person), company) for person, company in speakers]
+    hosts = session.execute(
+        select(FanContact.name, Fan.name)
+        .join(Fan, Fan.id == FanContact.fan_id)
+        .where(Fan.id == event.fan_id, FanContact.ended_at.is_(None))
+        .order_by(FanContact.name, FanContact.id)
+    )
+    return found + [("host", name, fan) for name, fan in hosts]
+
+
+def host_name(session: AnySession, event: Event) -> str:
+    """The organisation whose stage it is."""
+    return session.scalar(select(Fan.name).where(Fan.id == event.fan_id)) or ""
 
 
 def inside(session: AnySession, event: Event) -> int:
