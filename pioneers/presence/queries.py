@@ -15,7 +15,7 @@ from pioneers.events.models import Attendance, Event, Speaker
 from pioneers.events.queries import STANDING, event_day
 from pioneers.fans.models import Fan, FanContact
 from pioneers.presence.models import CheckIn
-from pioneers.presence.rules import Window, clean_code, window
+from pioneers.presence.rules import KEY, Window, clean_code, window
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence
 from pioneers.reach.models import Contact
@@ -94,7 +94,9 @@ def window_of(event: Event) -> Window:
 
 
 def by_key(session: AnySession, event: Event, key: str) -> CheckIn | None:
-    """The check-in that a device noted under this key."""
+    """The check-in that a device noted under this key; what is no key was never noted."""
+    if not KEY.fullmatch(key):
+        return None
     query = select(CheckIn).where(CheckIn.event_id == event.id, CheckIn.client_key == key)
     return session.scalar(query)
 

@@ -82,7 +82,7 @@ def heads_of(guests: int) -> int:
 
 def clean_code(text: str) -> str:
     """A guest's code as it was made: capitals, without what people put between."""
-    return re.sub(r"[\s-]+", "", text).upper()
+    return re.sub(r"[^A-Z0-9]+", "", text.upper())
 
 
 def same_name(one: str, other: str) -> bool:
