@@ -15,7 +15,10 @@ if (page) {
   let timer;
 
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").trim();
-  const clock = () => new Date().toLocaleTimeString(page.dataset.locale, { hour: "2-digit", minute: "2-digit" }).replace(":", page.dataset.locale === "nl" ? "." : ":");
+  const clock = () => {
+    const shown = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" });
+    return page.dataset.locale === "nl" ? `${shown.replace(":", ".")} uur` : shown;
+  };
   const rowOf = (id) => list.querySelector(`[data-id="${CSS.escape(String(id))}"]`);
   const words = (element, name, text) => element.querySelectorAll(`[data-${name}]`).forEach((each) => { each.textContent = text; });
   const show = (name, shown) => { page.querySelector(`[data-${name}]`).hidden = !shown; };

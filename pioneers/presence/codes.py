@@ -10,10 +10,10 @@ from pioneers.web.links import link
 from pioneers.web.tokens import sign
 
 
-def qr_svg(text: str) -> Markup:
+def qr_svg(text: str, *, margin: int = 4) -> Markup:
     """A QR code as inline SVG without a size of its own, with the margin that readers need."""
     drawn = segno.make(text, error="m", micro=False).svg_inline(
-        border=4, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
+        border=margin, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None
     )
     return Markup(drawn)  # noqa: S704 - drawn by segno out of modules, no text in it
 

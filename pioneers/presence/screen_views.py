@@ -51,8 +51,8 @@ def screen(programme: Programme, event_id: int) -> ResponseReturnValue:
         programme=programme,
         event=event,
         times=times,
-        address=spoken(address),
-        code=qr_svg(address),
+        address=spoken(address).rpartition("/")[0],
+        code=qr_svg(address, margin=1),  # the page around it is white
         inside=queries.inside(db.session, event),
     )
 

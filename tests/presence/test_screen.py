@@ -30,7 +30,7 @@ def test_the_code_is_made_when_the_host_begins(session, bare, host: FlaskClient)
         code = bare.check_in_code
         assert re.fullmatch(r"[2-9A-Z]{8}", code or "")
     page = host.get(address).text
-    assert f"/i/{code}" in page
+    assert f"/i/<wbr><span>{code}" in page
     assert "<svg" in page
     assert "<nav" not in page
     assert bare.check_in_code == code
