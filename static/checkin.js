@@ -17,7 +17,7 @@ if (page) {
   const fold = (text) => text.toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "").trim();
   const clock = () => {
     const shown = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Amsterdam" });
-    return page.dataset.locale === "nl" ? `${shown.replace(":", ".")} uur` : shown;
+    return page.dataset.locale === "nl" ? shown.replace(":", ".") : shown;
   };
   const rowOf = (id) => list.querySelector(`[data-id="${CSS.escape(String(id))}"]`);
   const words = (element, name, text) => element.querySelectorAll(`[data-${name}]`).forEach((each) => { each.textContent = text; });

@@ -1,6 +1,7 @@
 """The host at the door: ticking names, also while the connection is gone."""
 
 import secrets
+from datetime import datetime
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -47,8 +48,8 @@ def tick(programme: Programme, event_id: int) -> ResponseReturnValue:
     event = hosted(programme, event_id)
     form = SomebodyForm()
     if request.method == "POST":
-        deed = _pressed(form)
-        if deed is not None and (done := _done(programme, event, deed, form)) is not None:
+        done = _done(programme, event, form)
+        if done is not None:
             flash(told(done), "good")
             return _back(programme, event, done.registration_id)
     return _page(programme, event, form), 422 if form.errors else 200
@@ -79,9 +80,11 @@ def _pressed(form: SomebodyForm) -> Deed | None:
     )
 
 
-def _done(programme: Programme, event: Event, deed: Deed, form: SomebodyForm) -> Outcome | None:
+def _done(programme: Programme, event: Event, form: SomebodyForm) -> Outcome | None:
+    """Do what was pressed; None where the form says what is wrong."""
     try:
-        outcome = door(programme, event).do(deed)
+        deed = _pressed(form)
+        outcome = None if deed is None else door(programme, event).do(deed)
     except (Refused, ContactRefused) as refusal:
         db.session.rollback()
         attach(form, "name", said(refusal))
@@ -167,11 +170,16 @@ def _guest_data(guest: Guest) -> dict[str, object]:
         "note": note_of(guest),
         "sought": guest.sought,
         "inside": guest.inside,
-        "since": hour(guest.since) if guest.since else "",
+        "since": face_of(guest.since),
         "keys": guest.keys,
         "guests": guest.guests,
         "along": guest.came_along,
     }
+
+
+def face_of(moment: datetime | None) -> str:
+    """A moment as a clock shows it, as short as a row on a phone needs it."""
+    return "" if moment is None else hour(moment).removesuffix(" uur")
 
 
 def note_of(guest: Guest) -> str:
@@ -185,3 +193,4 @@ def note_of(guest: Guest) -> str:
 
 
 blueprint.add_app_template_filter(note_of, "guest_note")
+blueprint.add_app_template_filter(face_of, "clock_face")

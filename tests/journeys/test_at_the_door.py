@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+import zxingcpp
 from playwright.sync_api import Page, expect
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -214,6 +215,38 @@ def test_the_host_scans_a_code_with_the_phones_own_camera(
     guest.follow("Volgende gast", then=Screen).is_titled("Codes scannen")
     assert_accessible_in_both_schemes(phone)
     assert_fits(phone)
+
+
+def read_code(page: Page) -> str:
+    """What a phone reads from the code on the page, drawn as the page draws it."""
+    width, pixels = page.evaluate(
+        """async () => {
+          const image = new Image();
+          const drawn = new XMLSerializer().serializeToString(document.querySelector("svg.qr"));
+          image.src = "data:image/svg+xml," + encodeURIComponent(drawn);
+          await image.decode();
+          const size = 480, edge = 40;
+          const canvas = new OffscreenCanvas(size, size), pen = canvas.getContext("2d");
+          pen.fillStyle = "#fff";
+          pen.fillRect(0, 0, size, size);
+          pen.drawImage(image, edge, edge, size - 2 * edge, size - 2 * edge);
+          const data = pen.getImageData(0, 0, size, size).data;
+          return [size, [...data].filter((_, at) => at % 4 === 0)];
+        }"""
+    )
+    picture = memoryview(bytes(pixels)).cast("B", shape=(len(pixels) // width, width))
+    (found,) = zxingcpp.read_barcodes(picture)
+    return str(found.text)
+
+
+def test_phones_read_the_codes(live: Live, page: Page, evening: Evening) -> None:
+    who = evening.guests[0]
+    address = f"{live.url}/g/{sign(SECRET, 'guest', who.id, who.token_nonce)}"
+    page.goto(address)
+    assert read_code(page) == address
+    at_the_door(page, evening)
+    page.goto(f"/p/overijssel/podium/{evening.event.id}/scherm")
+    assert read_code(page) == f"{live.url}/i/{evening.event.check_in_code}"
 
 
 def test_the_hosts_pages_can_be_used_by_everybody(page: Page, evening: Evening) -> None:

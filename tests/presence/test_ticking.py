@@ -83,6 +83,13 @@ def test_the_host_counts_who_came_along(session, evening, host: FlaskClient) -> 
     assert queries.room(session, evening).heads == 2
 
 
+@pytest.mark.parametrize(
+    "data", [{"in": "x"}, {"undo": "²"}, {"guests": "1", "guests-1": "-3"}, {"in": "999999"}, {}]
+)
+def test_a_page_that_was_tampered_with_is_refused(evening, host: FlaskClient, data) -> None:
+    assert host.post(path(evening), data=data | {"key": "0123456789abcdef"}).status_code == 422
+
+
 def test_what_a_phone_kept_arrives_in_order_and_once(session, evening, host: FlaskClient) -> None:
     anne = make_registration(session, evening, name="Anne de Vries", guests=1)
     bram = make_registration(session, evening, name="Bram Kok")
