@@ -193,6 +193,24 @@ def upgrade() -> None:
         sa.Column("contact_id", sa.Integer(), nullable=True),
         sa.Column("by_user_id", sa.Integer(), nullable=True),
         sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "state_before",
+            sa.Enum(
+                "registered",
+                "waiting",
+                "offered",
+                "cancelled",
+                "attended",
+                "absent",
+                name="state_before",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("guests", sa.Integer(), nullable=False),
+        sa.CheckConstraint("guests >= 0 AND guests <= 20", name=op.f("ck_check_in_guests")),
         sa.CheckConstraint(
             "undone_at IS NULL OR undone_at >= recorded_at", name=op.f("ck_check_in_undone_after")
         ),

@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pioneers.db import Model, choice
+from pioneers.registrations.models import RegistrationState
 
 
 class Way(enum.StrEnum):
@@ -25,6 +26,7 @@ class CheckIn(Model):
     __table_args__ = (
         UniqueConstraint("event_id", "client_key"),
         CheckConstraint("undone_at IS NULL OR undone_at >= recorded_at", name="undone_after"),
+        CheckConstraint("guests >= 0 AND guests <= 20", name="guests"),
         Index("ix_check_in_event_person", "event_id", "person_id"),
         Index("ix_check_in_registration_id", "registration_id"),
     )
@@ -40,3 +42,8 @@ class CheckIn(Model):
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contact.id"), default=None)
     by_user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
     undone_at: Mapped[datetime | None] = mapped_column(default=None)
+    # where the registration stood before; None for who was registered by walking in
+    state_before: Mapped[RegistrationState | None] = mapped_column(
+        choice(RegistrationState, "state_before"), default=None
+    )
+    guests: Mapped[int] = mapped_column(default=0)  # colleagues without a name who came along

@@ -26,15 +26,18 @@ from pioneers.fans.models import FanContact
 from pioneers.importing.reading.document import Limits
 from pioneers.importing.staging import stage
 from pioneers.mail.models import MailMessage
+from pioneers.presence.actions import open_self_check_in
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Indicator
 from pioneers.programmes.targets import set_target
 from pioneers.reach.activations import propose_activation
 from pioneers.reach.changes import merge_companies
 from pioneers.reports.rules import By, Measure
+from pioneers.web.tokens import sign
 from tests import factories as make
 from tests.conftest import SECRET
 from tests.mail.outgoing import ask
+from tests.presence.evening import make_registration
 
 # A list with a person, and a row without a name.
 LIST = b"naam;bedrijf;e-mail\nAnne van der Drost;Drost Metaal;anne@drost.example\n;Drost Metaal;\n"
@@ -239,6 +242,19 @@ def _reset(world: World) -> str:
     return make_reset(world.session, user=user, secret=SECRET, actor_id=world.leader.id)
 
 
+def _guest(world: World) -> str:
+    """The code of somebody who registered."""
+    event = world.session.get_one(Event, world["event_id"])
+    made = make_registration(world.session, event)
+    return sign(SECRET, "guest", made.id, made.token_nonce)
+
+
+def _screen_code(world: World) -> str:
+    """The code on the screen of an event."""
+    event = world.session.get_one(Event, world["event_id"])
+    return open_self_check_in(world.session, event=event)
+
+
 # Arguments that are one of a few words: a page for each of them.
 WORDS: dict[str, Sequence[object]] = {
     "number": [2],  # the first row of LIST
@@ -260,6 +276,10 @@ def _login_link(world: World) -> str:
 ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     ("accounts.use_link", "token"): _login_link,
     ("accounts.new_password", "token"): _reset,
+    ("presence.guest", "token"): _guest,
+    ("presence.self_check_in", "code"): _screen_code,
+    ("presence.checked_in", "code"): _screen_code,
+    ("presence.inside", "code"): _screen_code,
 }
 
 
