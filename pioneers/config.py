@@ -33,6 +33,7 @@ class Config:
     require_mfa: bool
     log_level: str
     site_address: str  # as people type it, such as https://pioniers.example; '' for any
+    redis_url: str  # where workers count visits together; '' for each on its own
 
 
 def database_url(environment: Mapping[str, str]) -> str:
@@ -83,6 +84,7 @@ def read(environment: Mapping[str, str]) -> Config:
         require_mfa=_flag(environment, "REQUIRE_MFA", production),
         log_level=environment.get("LOG_LEVEL", "INFO"),
         site_address=environment.get("SITE_ADDRESS", "").strip().rstrip("/"),
+        redis_url=environment.get("REDIS_URL", "").strip(),
     )
     if production:
         check_production(config)

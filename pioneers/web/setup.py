@@ -10,6 +10,7 @@ from pioneers.web.headers import init_headers
 from pioneers.web.i18n import init_i18n
 from pioneers.web.logs import init_logs
 from pioneers.web.pagination import init_pagination
+from pioneers.web.throttling import init_throttling
 
 
 def init_app(app: Flask) -> None:
@@ -21,6 +22,7 @@ def init_app(app: Flask) -> None:
     if isinstance(config, Config):
         app.config["PRODUCTION"] = config.production
         app.config["LOG_LEVEL"] = config.log_level
+        init_throttling(app, config)
     init_addresses(app)
     init_logs(app)
     init_i18n(app)
