@@ -21,8 +21,9 @@ def within(app: Flask) -> Iterator[Flask]:
 
 
 @pytest.fixture
-def event(session: Session, programme: Programme) -> Event:
-    """An event in two weeks with ten seats."""
+def event(app: Flask, session: Session, programme: Programme) -> Event:
+    """An event in two weeks with ten seats, to which nobody sent a form yet."""
+    app.extensions["pioneers_throttle"].storage.reset()
     programme.starts_on = programme.ends_on = None
     return make_open_event(session, programme, capacity=10)
 
@@ -34,12 +35,12 @@ Registers = Callable[..., Registration]
 def registers(within: Flask, session: Session, programme: Programme, event: Event) -> Registers:
     """Registers a party for the event: `registers("anne", people=3)` answers the lead."""
 
-    def one(name: str, people: int = 1, **facts: object) -> Registration:
+    def one(who: str, people: int = 1, **facts: object) -> Registration:
         party = actions.register(
             session,
             programme=programme,
             event=event,
-            draft=draft(name, guests=people - 1, **facts),
+            draft=draft(who, guests=people - 1, **facts),
         )
         return party[0]
 
