@@ -83,7 +83,6 @@ def _register(found: Shown, form: Any) -> ResponseReturnValue:
 
 def _form_page(found: Shown, form: Any) -> str:
     full = is_full(found.event)
-    form.agreed.label.text = CONSENTS[REGISTRATION].words(language())
     form.news.label.text = CONSENTS[NEWS].words(language())
     return render_template(
         "registrations/event.html",
@@ -92,6 +91,7 @@ def _form_page(found: Shown, form: Any) -> str:
         full=full,
         seats=seats_in_words(found.event, full=full),
         names_shown=SHOWN,
+        agreement=CONSENTS[REGISTRATION].words(language()),
     )
 
 

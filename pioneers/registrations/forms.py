@@ -17,7 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 
 from pioneers.companies.addresses import clean_kvk
-from pioneers.reach.phones import clean_phone
+from pioneers.reach.phones import clean_phone, written_phone
 from pioneers.registrations.labels import QUESTION_KINDS
 from pioneers.registrations.models import EventQuestion, QuestionKind
 from pioneers.registrations.rules import (
@@ -57,6 +57,10 @@ class PhoneField(KvkField):
     def read(self, typed: str) -> str | None:
         """See clean_phone."""
         return clean_phone(typed) if len(typed) <= 40 else None
+
+    def write(self, value: Any) -> str:
+        """As people write it."""
+        return written_phone(value)
 
 
 class PartyForm(BaseForm):
@@ -105,7 +109,9 @@ class RegisterForm(PartyForm):
     )
     email = EmailField(_l("E-mail address"), [REQUIRED])
     kvk = KvkField(_l("KVK number"))
-    agreed = BooleanField(validators=[InputRequired(_l("We need your consent to register you."))])
+    agreed = BooleanField(
+        _l("Consent"), [InputRequired(_l("We need your consent to register you."))]
+    )
     news = BooleanField()
     website = StringField(_l("Leave this empty"))  # no person sees it; who fills it in is a machine
     begun = HiddenField()

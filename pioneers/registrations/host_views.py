@@ -24,6 +24,7 @@ from pioneers.registrations.forms import AddForm, ConfirmForm, people_choices
 from pioneers.registrations.labels import STATE_TAGS, STATES, said
 from pioneers.registrations.models import EventQuestion, Registration, RegistrationState
 from pioneers.registrations.rules import NEWS, REGISTRATION, Phase, check_open, phase
+from pioneers.registrations.shown import sentence
 from pioneers.web.forms import attach
 from pioneers.web.i18n import language
 from pioneers.web.links import link
@@ -78,7 +79,7 @@ def attendees(programme: Programme, event_id: int) -> ResponseReturnValue:
         programme=programme,
         event=event,
         crumbs=host_crumbs(programme, event),
-        when=when_in_words(event, language()),
+        when=sentence(when_in_words(event, language())),
         counts=[(STATES[state], counts[state]) for state in LISTED if counts[state].people],
         coming=counts[RegistrationState.REGISTERED].seats
         + counts[RegistrationState.ATTENDED].seats,

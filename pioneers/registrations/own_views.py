@@ -21,8 +21,8 @@ from pioneers.registrations import actions, queries
 from pioneers.registrations.blueprint import blueprint
 from pioneers.registrations.emails import moment_in_words
 from pioneers.registrations.forms import ChangeForm, ConfirmForm, asking
-from pioneers.registrations.labels import STATE_TAGS, STATES, said
-from pioneers.registrations.models import HOLDS_SEATS, Registration, RegistrationState
+from pioneers.registrations.labels import said
+from pioneers.registrations.models import Registration, RegistrationState
 from pioneers.registrations.rules import CONSENTS, LINKS_LAST, NEWS, Phase
 from pioneers.registrations.shown import Shown, shown, ticket
 from pioneers.web.access import public
@@ -88,6 +88,7 @@ def own(token: str) -> ResponseReturnValue:
     party = queries.party_of(db.session, lead)
     named = queries.questions_of(db.session, found.event)
     answers = queries.answers_of(db.session, [lead.id])[lead.id]
+    seated = lead.state == RegistrationState.REGISTERED
     return render_template(
         "registrations/own.html",
         own=found,
@@ -95,11 +96,9 @@ def own(token: str) -> ResponseReturnValue:
         people=sum(one.seats for one in party),
         colleagues=[one.name for one in party[1:]],
         answers=[(one.label, answers.get(one.id, "–")) for one in named],
-        tickets=[ticket(one) for one in party] if lead.state in HOLDS_SEATS else [],
+        tickets=[ticket(one) for one in party] if seated else [],
         until=moment_in_words(lead.offered_until, language()) if lead.offered_until else "",
         place=_place_in_line(found),
-        state=STATES[lead.state],
-        state_tag=STATE_TAGS[lead.state],
         form=ConfirmForm(),
         feed_href=link_to("agenda.own_feed", token=token),
     )

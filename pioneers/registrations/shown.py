@@ -46,15 +46,19 @@ class Ticket:
     picture: str
 
 
+def sentence(words: str) -> str:
+    """With a capital; a unit stays on the line of its number."""
+    return (words[:1].upper() + words[1:]).replace(" uur", "\u00a0uur").replace(" – ", "\u00a0– ")
+
+
 def shown(event: Event) -> Shown:
     """What the page of an event says above its form."""
     fan = db.session.get(Fan, event.fan_id) if event.fan_id else None
-    when = when_in_words(event, language())
     return Shown(
         event=event,
         programme=db.session.get_one(Programme, event.programme_id),
         phase=phase(event, clock.now()),
-        when=when[:1].upper() + when[1:],
+        when=sentence(when_in_words(event, language())),
         where=where_in_words(event),
         host=fan.name if fan else "",
         speakers=queries.speaker_names(db.session, event),
