@@ -53,6 +53,7 @@ class Config:
     sendgrid_api_key: str = field(repr=False)
     sendgrid_host: str
     sendgrid_webhook_key: str  # public: with it we know SendGrid's reports from forged ones
+    redis_url: str  # where workers count visits together; '' for each on its own
 
 
 def database_url(environment: Mapping[str, str]) -> str:
@@ -136,6 +137,7 @@ def read(environment: Mapping[str, str]) -> Config:
         log_level=environment.get("LOG_LEVEL", "INFO"),
         site_address=environment.get("SITE_ADDRESS", "").strip().rstrip("/"),
         **_mail_settings(environment),
+        redis_url=environment.get("REDIS_URL", "").strip(),
     )
     if production:
         check_production(config)

@@ -57,6 +57,12 @@ ACTIONS = {
     "programme.changed": _l("Changed the settings"),
     "programme.counting_changed": _l("Changed how figures are counted"),
     "programme.created": _l("Created the programme"),
+    "registration.added": _l("Registered somebody for an event"),
+    "registration.cancelled": _l("Cancelled somebody's registration"),
+    "registration.cleaned": _l("Deleted what was kept long enough of registrations"),
+    "registration.question_added": _l("Added a question to an event"),
+    "registration.question_changed": _l("Changed a question of an event"),
+    "registration.question_removed": _l("Removed a question of an event"),
     "target.changed": _l("Changed a target"),
     "target.set": _l("Set a target"),
     "user.added": _l("Created an account"),
@@ -101,6 +107,7 @@ ORIGINS = {
     "command": _l("Command line"),
     "demo": _l("Demonstration"),
     "import": _l("Upload"),
+    "worker": _l("Periodic work"),
 }
 
 # Numbers that an entry can carry; other details are for machines.

@@ -2,4 +2,7 @@
 
 from flask import Blueprint
 
+from pioneers.reach.phones import written_phone
+
 blueprint = Blueprint("registrations", __name__)
+blueprint.add_app_template_filter(written_phone, "phone")

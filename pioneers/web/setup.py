@@ -11,6 +11,7 @@ from pioneers.web.i18n import init_i18n
 from pioneers.web.logs import init_logs
 from pioneers.web.pagination import init_pagination
 from pioneers.web.templates import init_templates
+from pioneers.web.throttling import init_throttling
 
 
 def init_app(app: Flask) -> None:
@@ -23,6 +24,7 @@ def init_app(app: Flask) -> None:
         app.config["PRODUCTION"] = config.production
         app.config["LOG_LEVEL"] = config.log_level
     init_templates(app)
+        init_throttling(app, config)
     init_addresses(app)
     init_logs(app)
     init_i18n(app)

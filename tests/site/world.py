@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import BytesIO
 from itertools import product
 
@@ -20,7 +21,7 @@ from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.models import Doubt
 from pioneers.companies.rules import DoubtReason, Subject
 from pioneers.events.attendance import record_attendance
-from pioneers.events.models import Attendance, Event
+from pioneers.events.models import Attendance, Event, EventStatus
 from pioneers.events.rules import Present
 from pioneers.fans.models import FanContact
 from pioneers.importing.reading.document import Limits
@@ -32,8 +33,15 @@ from pioneers.programmes.rules import Indicator
 from pioneers.programmes.targets import set_target
 from pioneers.reach.activations import propose_activation
 from pioneers.reach.changes import merge_companies
+from pioneers.registrations.models import (
+    EventQuestion,
+    QuestionKind,
+    Registration,
+    RegistrationState,
+)
 from pioneers.reports.rules import By, Measure
 from pioneers.web.tokens import sign
+from pioneers.web.tokens import new_code, new_nonce, sign
 from tests import factories as make
 from tests.conftest import SECRET
 from tests.mail.outgoing import ask
@@ -185,6 +193,40 @@ def _merge(world: World) -> int:
     return _add(world, merge).id
 
 
+def _open_event(world: World) -> Event:
+    """A published event to come."""
+    day = clock.now() + timedelta(days=14)
+    facts = {"starts_at": day, "ends_at": day + timedelta(hours=2), "published_at": clock.now()}
+    code, status = new_code(8), EventStatus.PLANNED
+    return make.make_event(world.session, world.programme, public_code=code, status=status, **facts)
+
+
+def _registration(world: World, event: Event) -> Registration:
+    return _add(
+        world,
+        Registration(
+            programme_id=world.programme.id,
+            event_id=event.id,
+            state=RegistrationState.REGISTERED,
+            code=new_code(8),
+            token_nonce=new_nonce(),
+            name="Anne de Vries",
+            registered_at=clock.now(),
+        ),
+    )
+
+
+def _registration_token(world: World) -> str:
+    made = _registration(world, _open_event(world))
+    return sign(SECRET, "registration", made.id, made.token_nonce)
+
+
+def _question(world: World) -> int:
+    event_id: int = world["event_id"]  # type: ignore[assignment]
+    asked = EventQuestion(event_id=event_id, position=1, label="Dieet", kind=QuestionKind.TEXT)
+    return _add(world, asked).id
+
+
 def _add(world: World, record: make.T) -> make.T:
     world.session.add(record)
     world.session.flush()
@@ -234,6 +276,11 @@ MAKERS: dict[str, Callable[[World], object]] = {
     "invitation_id": _invitation,
     "token": _token,
     "message_id": _message,
+    "code": lambda world: _open_event(world).public_code,
+    "registration_id": lambda world: (
+        _registration(world, world.session.get_one(Event, world["event_id"])).id
+    ),
+    "question_id": _question,
 }
 
 
@@ -280,6 +327,10 @@ ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     ("presence.self_check_in", "code"): _screen_code,
     ("presence.checked_in", "code"): _screen_code,
     ("presence.inside", "code"): _screen_code,
+    ("registrations.own", "token"): _registration_token,
+    ("registrations.change", "token"): _registration_token,
+    ("registrations.cancel", "token"): _registration_token,
+    ("registrations.confirm", "token"): _registration_token,
 }
 
 

@@ -1,0 +1,127 @@
+"""The public page of an event: registering, in under a minute, on a phone."""
+
+from typing import Any
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from pioneers import clock
+from pioneers.db import db
+from pioneers.events.models import Event
+from pioneers.programmes.rules import Refused
+from pioneers.registrations import actions, queries
+from pioneers.registrations.blueprint import blueprint
+from pioneers.registrations.forms import SHOWN, RegisterForm, asking
+from pioneers.registrations.labels import said
+from pioneers.registrations.models import RegistrationState
+from pioneers.registrations.rules import CONSENTS, NEWS, REGISTRATION, Phase
+from pioneers.registrations.shown import Shown, is_full, seats_in_words, shown
+from pioneers.web import tokens
+from pioneers.web.access import public
+from pioneers.web.errors import NotFound
+from pioneers.web.forms import attach
+from pioneers.web.i18n import language
+from pioneers.web.throttling import Limit, is_too_often
+
+PER_ORIGIN = Limit("register-origin", 30, minutes=10)  # an office registers from one address
+PER_EVENT = Limit("register-event", 1000)
+LEAST_SECONDS = 2  # nobody fills the form in faster; who is slow is welcome
+BEGUN = "form"
+WAITING_LIST = "wachtlijst"
+
+
+def _public_event(code: str) -> Shown:
+    found = shown(queries.public_event(db.session, code))
+    if found.phase == Phase.HIDDEN:
+        raise NotFound
+    return found
+
+
+@blueprint.route("/b/<code>", methods=["GET", "POST"])
+@public
+def event_page(code: str) -> ResponseReturnValue:
+    """An event, and the form to register for it."""
+    found = _public_event(code)
+    if found.phase != Phase.OPEN:
+        return render_template("registrations/closed.html", shown=found)
+    event = found.event
+    form = asking(
+        RegisterForm,
+        queries.questions_of(db.session, event),
+        {"begun": _stamp(event)},
+    )
+    if request.method == "GET":
+        return _form_page(found, form)
+    if is_too_often(PER_ORIGIN, PER_EVENT, str(event.id)):
+        attach(form, "name", said(Refused("too_often")))
+        return _form_page(found, form), 429
+    if form.website.data or not _took_time(event, form.begun.data or ""):
+        return _done(event, waits=is_full(event))
+    if not form.validate_on_submit():
+        return _form_page(found, form), 422
+    return _register(found, form)
+
+
+def _register(found: Shown, form: Any) -> ResponseReturnValue:
+    event, programme = found.event, found.programme
+    try:
+        party = actions.register(db.session, programme=programme, event=event, draft=form.draft())
+    except actions.AlreadyRegistered as known:
+        actions.remind_of_link(
+            db.session, programme=programme, event=event, registration=known.registration
+        )
+        waits = is_full(event)
+    except Refused as refusal:
+        db.session.rollback()
+        attach(form, refusal.field or "name", said(refusal))
+        return _form_page(_public_event(event.public_code or ""), form), 422
+    else:
+        waits = party[0].state == RegistrationState.WAITING
+    db.session.commit()
+    return _done(event, waits=waits)
+
+
+def _form_page(found: Shown, form: Any) -> str:
+    full = is_full(found.event)
+    form.news.label.text = CONSENTS[NEWS].words(language())
+    return render_template(
+        "registrations/event.html",
+        shown=found,
+        form=form,
+        full=full,
+        seats=seats_in_words(found.event, full=full),
+        names_shown=SHOWN,
+        agreement=CONSENTS[REGISTRATION].words(language()),
+    )
+
+
+def _stamp(event: Event) -> str:
+    """When the form was opened, signed."""
+    secret = str(current_app.config["SECRET_KEY"])
+    return tokens.sign(secret, BEGUN, int(clock.now().timestamp()), event.public_code or "")
+
+
+def _took_time(event: Event, stamp: str) -> bool:
+    """Whether the form was opened here and not filled in within the blink of an eye."""
+    secret, nonce = str(current_app.config["SECRET_KEY"]), event.public_code or ""
+    begun = tokens.record_of(stamp)
+    if begun is None or not tokens.is_genuine(secret, BEGUN, begun, nonce, stamp):
+        return False
+    return clock.now().timestamp() - begun >= LEAST_SECONDS
+
+
+def _done(event: Event, *, waits: bool) -> ResponseReturnValue:
+    """The same page for everybody: who registers twice, or for a machine, learns nothing."""
+    mark = WAITING_LIST if waits else None
+    return redirect(url_for("registrations.done", code=event.public_code, lijst=mark), 303)
+
+
+@blueprint.get("/b/<code>/gelukt")
+@public
+def done(code: str) -> ResponseReturnValue:
+    """What happens next, without anybody's details."""
+    found = _public_event(code)
+    if found.phase == Phase.CANCELLED:
+        return render_template("registrations/closed.html", shown=found)
+    waits = request.args.get("lijst") == WAITING_LIST
+    return render_template("registrations/done.html", shown=found, waits=waits)

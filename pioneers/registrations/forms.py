@@ -1,0 +1,249 @@
+"""Forms of registering, changing a registration, and an event's questions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, Optional
+
+from pioneers.companies.addresses import clean_kvk
+from pioneers.reach.phones import clean_phone, written_phone
+from pioneers.registrations.labels import QUESTION_KINDS
+from pioneers.registrations.models import EventQuestion, QuestionKind
+from pioneers.registrations.rules import (
+    MOST_PEOPLE,
+    NEWS,
+    REGISTRATION,
+    Colleague,
+    PartyDraft,
+    RegistrationDraft,
+    choices_of,
+)
+from pioneers.web.forms import (
+    BaseForm,
+    EmailField,
+    KvkField,
+    WholeNumberField,
+    attach,
+)
+from pioneers.web.i18n import language
+
+REQUIRED = InputRequired(_l("Fill this in."))
+LONG = _l("Use at most %(max)d characters.")
+PLACES = range(1, MOST_PEOPLE)  # of colleagues
+SHOWN = 3  # fields for names of colleagues without scripts
+
+
+class PhoneField(KvkField):
+    """A phone number, kept in one form."""
+
+    advice = _l("Write a phone number like 06 12345678.")
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        standard = {"type": "tel", "inputmode": "tel", "autocomplete": "tel"}
+        kwargs["render_kw"] = {**standard, **(kwargs.get("render_kw") or {})}
+        super().__init__(label, validators, **kwargs)
+
+    def read(self, typed: str) -> str | None:
+        """See clean_phone."""
+        return clean_phone(typed) if len(typed) <= 40 else None
+
+    def write(self, value: Any) -> str:
+        """As people write it."""
+        return written_phone(value)
+
+
+class PartyForm(BaseForm):
+    """How many come, with names if one likes, and the event's questions."""
+
+    people = SelectField(_l("How many are you?"), coerce=int)
+    phone = PhoneField(_l("Phone number"))
+
+    @property
+    def colleagues(self) -> list[StringField]:
+        """The fields for names of colleagues."""
+        return [self[f"colleague_{place}"] for place in PLACES]
+
+    @property
+    def questions(self) -> list[Any]:
+        """The fields of the event's questions."""
+        return [field for field in self if field.name.startswith("question_")]
+
+    def names(self) -> list[str]:
+        """What was filled in for each colleague, empty ones included."""
+        return [field.data or "" for field in self.colleagues]
+
+    def unnamed(self) -> int:
+        """How many come along without a name; names that are filled in come in any case."""
+        return max(0, int(self.people.data or 1) - 1 - sum(1 for name in self.names() if name))
+
+    def answers(self) -> dict[int, str]:
+        """What was answered, by question."""
+        return {
+            int(field.name.removeprefix("question_")): field.data or "" for field in self.questions
+        }
+
+
+class RegisterForm(PartyForm):
+    """Somebody registers, without an account."""
+
+    name = StringField(
+        _l("Your name"),
+        [REQUIRED, Length(max=160, message=LONG)],
+        render_kw={"autocomplete": "name"},
+    )
+    company = StringField(
+        _l("Company"),
+        [REQUIRED, Length(max=200, message=LONG)],
+        render_kw={"autocomplete": "organization"},
+    )
+    email = EmailField(_l("E-mail address"), [REQUIRED])
+    kvk = KvkField(_l("KVK number"))
+    agreed = BooleanField(
+        _l("Consent"), [InputRequired(_l("We need your consent to register you."))]
+    )
+    news = BooleanField()
+    website = StringField(_l("Leave this empty"))  # no person sees it; who fills it in is a machine
+    begun = HiddenField()
+
+    def draft(self) -> RegistrationDraft:
+        """What was filled in."""
+        return RegistrationDraft(
+            name=self.name.data or "",
+            company=self.company.data or "",
+            email=self.email.data,
+            phone=self.phone.data,
+            kvk_number=clean_kvk(self.kvk.data) if self.kvk.data else None,
+            language=language(),
+            guests=self.unnamed(),
+            colleagues=tuple(Colleague(name) for name in self.names() if name),
+            answers=self.answers(),
+            consents=(REGISTRATION, NEWS) if self.news.data else (REGISTRATION,),
+        )
+
+
+class ChangeForm(PartyForm):
+    """Somebody changes what they registered."""
+
+    news = BooleanField()
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """The number and the names agree: nobody is dropped or added by guessing."""
+        if not super().validate(extra_validators):
+            return False
+        named = sum(1 for name in self.names() if name)
+        if named + 1 > int(self.people.data):
+            attach(self, "people", _("You name more colleagues than come along."))
+            return False
+        return True
+
+    def party(self) -> PartyDraft:
+        """What was filled in."""
+        return PartyDraft(
+            guests=self.unnamed(),
+            colleagues=tuple(self.names()),
+            phone=self.phone.data,
+            answers=self.answers(),
+            news=bool(self.news.data),
+        )
+
+
+class AddForm(BaseForm):
+    """The host adds somebody who called."""
+
+    name = StringField(_l("Name"), [REQUIRED, Length(max=160, message=LONG)])
+    company = StringField(_l("Company"), [Length(max=200, message=LONG)])
+    email = EmailField(
+        _l("E-mail address"), description=_l("With it, they get the confirmation and the link.")
+    )
+    phone = PhoneField(_l("Phone number"))
+    people = SelectField(_l("How many are they?"), coerce=int)
+
+    def draft(self) -> RegistrationDraft:
+        """What was filled in."""
+        return RegistrationDraft(
+            name=self.name.data or "",
+            company=self.company.data or "",
+            email=self.email.data,
+            phone=self.phone.data,
+            guests=int(self.people.data or 1) - 1,
+            consents=(),
+        )
+
+
+class QuestionForm(BaseForm):
+    """A question to everybody who registers."""
+
+    label = StringField(_l("Question"), [REQUIRED, Length(max=200, message=LONG)])
+    kind = RadioField(
+        _l("How is it answered?"),
+        choices=[(kind.value, label) for kind, label in QUESTION_KINDS.items()],
+        default=QuestionKind.TEXT.value,
+    )
+    choices = TextAreaField(
+        _l("Answers to choose from"),
+        [Length(max=4000, message=LONG)],
+        description=_l("Each on a line of its own."),
+    )
+    is_required = BooleanField(_l("Everybody must answer it"))
+    keep_days = WholeNumberField(
+        _l("Days that answers are kept after the event"),
+        [InputRequired(_l("Fill this in."))],
+        maximum=365,
+        default=14,
+    )
+
+
+class ConfirmForm(BaseForm):
+    """Only a button."""
+
+
+def party_choices(*, alone: str | None = None) -> list[tuple[int, str]]:
+    """Just me, +1, +2 and so on."""
+    more = [(1 + extra, f"+{extra}") for extra in PLACES]
+    return [(1, alone or _("just me")), *more]
+
+
+def people_choices() -> list[tuple[int, str]]:
+    """One person, two people and so on."""
+    return [
+        (number, ngettext("one person", "%(num)s people", number))
+        for number in range(1, MOST_PEOPLE + 1)
+    ]
+
+
+def asking(
+    kind: type[PartyForm],
+    questions: Sequence[EventQuestion],
+    values: Mapping[str, Any] | None = None,
+) -> Any:
+    """A form of `kind` with a field for each question and for each colleague."""
+    fields: dict[str, Any] = {
+        f"colleague_{place}": StringField(
+            _l("Colleague %(number)s", number=place), [Length(max=160, message=LONG)]
+        )
+        for place in PLACES
+    }
+    for question in questions:
+        fields[f"question_{question.id}"] = _question_field(question)
+    form = type(f"{kind.__name__}Asking", (kind,), fields)(data=dict(values or {}))
+    form.people.choices = party_choices()
+    return form
+
+
+def _question_field(question: EventQuestion) -> Any:
+    needed = REQUIRED if question.is_required else Optional()
+    if question.kind == QuestionKind.TEXT:
+        return StringField(question.label, [needed, Length(max=500, message=LONG)])
+    choices = [("", _("Choose…")), *((choice, choice) for choice in choices_of(question))]
+    return SelectField(question.label, [needed], choices=choices)
