@@ -23,8 +23,8 @@ def init_app(app: Flask) -> None:
     if isinstance(config, Config):
         app.config["PRODUCTION"] = config.production
         app.config["LOG_LEVEL"] = config.log_level
-    init_templates(app)
         init_throttling(app, config)
+    init_templates(app)
     init_addresses(app)
     init_logs(app)
     init_i18n(app)

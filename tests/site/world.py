@@ -40,7 +40,6 @@ from pioneers.registrations.models import (
     RegistrationState,
 )
 from pioneers.reports.rules import By, Measure
-from pioneers.web.tokens import sign
 from pioneers.web.tokens import new_code, new_nonce, sign
 from tests import factories as make
 from tests.conftest import SECRET
