@@ -20,7 +20,11 @@ def test_every_page_has_the_headers(
     log_in(client, personas.leader)
     for page in pages(app, world, "GET"):
         answer = client.get(page.path)
-        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, str(page)
+        expected = dict(HEADERS)
+        if page.rule.endpoint == "presence.scan":  # the one page that looks through the camera
+            policy = expected["Permissions-Policy"]
+            expected["Permissions-Policy"] = policy.replace("camera=()", "camera=(self)")
+        assert {name: answer.headers.get(name) for name in expected} == expected, str(page)
 
 
 def test_errors_have_the_headers_and_a_page(
