@@ -40,8 +40,10 @@ def _reading(session: scoped_session[Session]) -> Iterator[None]:
     try:
         yield
     finally:
-        session.rollback()
-        expect_writes(True)
+        try:
+            session.rollback()
+        finally:  # whatever the database does
+            expect_writes(True)
 
 
 class Worker:
