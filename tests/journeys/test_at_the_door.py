@@ -130,7 +130,7 @@ def test_what_was_not_sent_survives_a_reload_and_is_sent_once(
     phone.route("**/verzenden", lambda route: (sent.append(route.fetch()), route.abort()))
     tick(phone, "Anne")  # the site hears it, the phone does not hear back
     door.says("1 nog niet verzonden")
-    phone.unroute("**/verzenden")
+    phone.unroute_all(behavior="wait")
     phone.reload()
     expect(phone.locator("[data-offline]")).to_be_hidden()
     door.says("1 van 5 binnen.")
