@@ -81,8 +81,9 @@ def _register(found: Shown, form: Any) -> ResponseReturnValue:
         return _form_page(_public_event(event.public_code or ""), form), 422
     else:
         waits = party[0].state == RegistrationState.WAITING
+    answer = _done(event, waits=waits)  # what is read after the commit begins another transaction
     db.session.commit()
-    return _done(event, waits=waits)
+    return answer
 
 
 def _form_page(found: Shown, form: Any) -> str:
