@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,6 +53,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--rows", type=numbers, default=ROWS, help="rows of the lists to take in")
     parser.add_argument("--no-import", action="store_true", help="take in no lists")
     parser.add_argument("--budget", type=float, default=15.0, help="seconds for each page at most")
+    parser.add_argument(
+        "--registering", type=float, default=60.0, help="seconds of people registering; 0: none"
+    )
+    parser.add_argument("--only-registering", action="store_true", help="measure nothing else")
     parser.add_argument("--write", type=Path, help="where to write the page")
     return parser.parse_args()
 
@@ -95,6 +100,27 @@ def server_version(address: str) -> str:
         return f"PostgreSQL {connection.info.parameter_status('server_version')}"
 
 
+def look(
+    asked: argparse.Namespace,
+    kind: str,
+    url: str,
+    folder: Path,
+    place: int,
+    size: int,
+    today: date,
+) -> measure.Found:
+    """What is measured of one database: people register, and lists come in, in the smallest."""
+    name = NAMES[kind]
+    if asked.only_registering:
+        return measure.only_register(name, url, size, today, asked.registering)
+    one = measure.measure(name, url, size, today, asked.budget)
+    if place == 0 and asked.registering:
+        one.registering = measure.register(name, url, asked.registering)
+    if place == 0 and not asked.no_import:
+        one.imports = measure.measure_imports(url, folder, list(asked.rows), today)
+    return one
+
+
 def main() -> None:
     """Measure, and write what was found."""
     asked = arguments()
@@ -106,12 +132,9 @@ def main() -> None:
                 version = server_version(address) if address else version
                 for place, size in enumerate(asked.sizes):
                     with database(kind, address, folder, size) as url:
-                        one = measure.measure(NAMES[kind], url, size, today, asked.budget)
-                        if place == 0 and not asked.no_import:
-                            counts = list(asked.rows)
-                            one.imports = measure.measure_imports(url, folder, counts, today)
-                        found.append(one)
+                        found.append(look(asked, kind, url, folder, place, size, today))
     whole = asked.sizes == SIZES and asked.rows == ROWS and not asked.only and not asked.no_import
+    whole = whole and bool(asked.registering) and not asked.only_registering
     settings = ", ".join(f"{key} {value}" for key, value in SERVER.items()) if version else ""
     text = report.report(found, today, version, settings)
     target = asked.write or (ROOT / "docs" / "performance.md" if whole else None)

@@ -6,7 +6,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from pioneers import clock
-from pioneers.db import db
+from pioneers.db import db, expect_writes
 from pioneers.events.models import Event
 from pioneers.programmes.rules import Refused
 from pioneers.registrations import actions, queries
@@ -41,6 +41,10 @@ def _public_event(code: str) -> Shown:
 @public
 def event_page(code: str) -> ResponseReturnValue:
     """An event, and the form to register for it."""
+    too_often = request.method == "POST" and is_too_often(PER_ORIGIN, PER_EVENT, code[:8].upper())
+    trapped = bool(request.form.get("website"))
+    if too_often or trapped:
+        expect_writes(False)  # a flood of these keeps nobody from writing
     found = _public_event(code)
     if found.phase != Phase.OPEN:
         return render_template("registrations/closed.html", shown=found)
@@ -52,10 +56,10 @@ def event_page(code: str) -> ResponseReturnValue:
     )
     if request.method == "GET":
         return _form_page(found, form)
-    if is_too_often(PER_ORIGIN, PER_EVENT, str(event.id)):
+    if too_often:
         attach(form, "name", said(Refused("too_often")))
         return _form_page(found, form), 429
-    if form.website.data or not _took_time(event, form.begun.data or ""):
+    if trapped or not _took_time(event, form.begun.data or ""):
         return _done(event, waits=is_full(event))
     if not form.validate_on_submit():
         return _form_page(found, form), 422
@@ -73,12 +77,13 @@ def _register(found: Shown, form: Any) -> ResponseReturnValue:
         waits = is_full(event)
     except Refused as refusal:
         db.session.rollback()
-        attach(form, refusal.field or "name", said(refusal))
+        attach(form, refusal.field if refusal.field in form else "name", said(refusal))
         return _form_page(_public_event(event.public_code or ""), form), 422
     else:
         waits = party[0].state == RegistrationState.WAITING
+    answer = _done(event, waits=waits)  # what is read after the commit begins another transaction
     db.session.commit()
-    return _done(event, waits=waits)
+    return answer
 
 
 def _form_page(found: Shown, form: Any) -> str:

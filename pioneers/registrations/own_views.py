@@ -131,7 +131,7 @@ def change(token: str) -> ResponseReturnValue:
             )
         except Refused as refusal:
             db.session.rollback()
-            attach(form, refusal.field or "people", said(refusal))
+            attach(form, refusal.field if refusal.field in form else "people", said(refusal))
         else:
             db.session.commit()
             flash(_("Your registration has been changed."), "good")

@@ -149,10 +149,16 @@ def waiting_parties(session: AnySession, event: Event) -> list[tuple[int, int]]:
 
 def somebody_waits(session: AnySession, event: Event) -> bool:
     """Whether somebody came before who comes now; a party larger than the room does not count."""
-    capacity = event.capacity
-    return any(
-        capacity is None or people <= capacity for _party, people in waiting_parties(session, event)
+    people = func.sum(1 + Registration.guests)
+    query = (
+        select(PARTY)
+        .where(Registration.event_id == event.id, Registration.state == RegistrationState.WAITING)
+        .group_by(PARTY)
+        .limit(1)
     )
+    if event.capacity is not None:
+        query = query.having(people <= event.capacity)
+    return session.scalar(query) is not None
 
 
 def by_email(session: AnySession, event: Event, email: str) -> Registration | None:

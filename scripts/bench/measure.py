@@ -19,6 +19,7 @@ from pioneers.reports.statement import statement
 from scripts.bench.build import EMAIL, PASSWORD, SLUG, build
 from scripts.bench.listing import Import, import_list, run
 from scripts.bench.pages import BARE, Page, pages
+from scripts.bench.registering import Registering, measure_registering
 from scripts.bench.serving import BIN, Memory, environment, serving
 from scripts.bench.timing import Timing, repeat
 from scripts.bench.visitor import Failed, Visitor
@@ -41,6 +42,7 @@ class Found:
     figures: Timing | None = None
     memory: Memory | None = None
     imports: list[Import] = field(default_factory=list)
+    registering: Registering | None = None
 
 
 def say(text: str) -> None:
@@ -87,6 +89,23 @@ def measure_imports(url: str, folder: Path, counts: list[int], today: date) -> l
         say(f"  import of {count:,} rows")
         start = 5_000_000 + place * 1_000_000
         found.append(import_list(url, folder, count, start, today - timedelta(days=2)))
+    return found
+
+
+def register(kind: str, url: str, seconds: float) -> Registering:
+    """People who register while others read."""
+    say(f"{kind}: registering for {seconds:.0f} seconds")
+    return measure_registering(url, seconds)
+
+
+def only_register(kind: str, url: str, companies: int, today: date, seconds: float) -> Found:
+    """The same, and nothing else."""
+    app = create_app(environment(url))
+    built = build(app, companies, today)
+    with app.app_context():
+        db.engine.dispose()
+    found = Found(kind, companies, built, Timing((0.001,)))
+    found.registering = register(kind, url, seconds)
     return found
 
 

@@ -12,6 +12,7 @@ import psutil
 
 from scripts.bench.measure import Found
 from scripts.bench.pages import DASHBOARD, Goal, Page
+from scripts.bench.registering import PER_MINUTE, READERS, SEATS
 from scripts.bench.timing import milliseconds, ratio
 
 SEARCH_LIMIT, LIST_LIMIT, DASHBOARD_LIMIT, IMPORT_LIMIT = 0.020, 10.0, 3.0, 15.0
@@ -35,7 +36,7 @@ def report(found: Sequence[Found], today: date, server: str, settings: str) -> s
     """The whole page."""
     parts = [_head(today, server, settings), _goals(found)]
     parts += [_section(one) for one in found]
-    parts.append(_imports(found))
+    parts += [_imports(found), _registering(found)]
     return "\n".join("\n".join(part) + "\n" for part in parts if part)
 
 
@@ -97,7 +98,7 @@ def _goals_of(small: Found, large: Found) -> list[list[str]]:
     if large.memory:
         told = f"{large.memory.worker:.0f} MB"
         rows.append(["a worker < 200 MB", told, verdict(large.memory.worker < WORKER_LIMIT)])
-    return rows + _import_goals(small)
+    return rows + _import_goals(small) + _registering_goals(small)
 
 
 def _import_goals(one: Found) -> list[list[str]]:
@@ -192,6 +193,46 @@ def _imports(found: Sequence[Found]) -> list[str]:
         "",
         "`pioneers import attendance` into an empty programme, the whole process, beside one",
         "`executemany` of the same rows and columns into one table without indexes.",
+        "",
+        *table(header, rows),
+    ]
+
+
+def _registering_goals(one: Found) -> list[list[str]]:
+    if one.registering is None:
+        return []
+    done = one.registering
+    goal = f"{PER_MINUTE} registrations a minute beside readers, no error"
+    told = f"{done.per_minute:.0f} a minute, {sum(done.errors.values())} errors"
+    kept_up = done.per_minute >= 0.95 * PER_MINUTE
+    return [[goal, told, verdict(kept_up and done.is_right)]]
+
+
+def _registering(found: Sequence[Found]) -> list[str]:
+    rows = []
+    for one in found:
+        if one.registering is not None:
+            done = one.registering
+            told = ", ".join(f"{count} × {what}" for what, count in done.errors.items())
+            rows.append(
+                [
+                    one.kind,
+                    f"{done.per_minute:.0f}",
+                    f"{milliseconds(done.posts.median)} ({milliseconds(done.posts.p95)})",
+                    f"{milliseconds(done.pages.median)} ({milliseconds(done.pages.p95)})",
+                    f"{done.registered} + {done.waiting} of {done.asked}",
+                    told or "none",
+                ]
+            )
+    if not rows:
+        return []
+    header = ("database", "a minute", "form, ms (95 %)", "pages, ms", "seats + waiting", "errors")
+    return [
+        "## Registering for an event",
+        "",
+        f"People open the public page one after another, {PER_MINUTE} a minute, and send its form;",
+        f"the event has {SEATS} seats, the others wait. {READERS} others open the dashboard, the",
+        "events and the public page as fast as they can.",
         "",
         *table(header, rows),
     ]

@@ -61,14 +61,21 @@ class Server:
 
 
 @contextmanager
-def serving(url: str) -> Iterator[Server]:
-    """The product on gunicorn as in use, for the database at `url`; stopped afterwards."""
+def serving(url: str, **settings: str) -> Iterator[Server]:
+    """The product on gunicorn as in use, for the database at `url`; stopped afterwards.
+
+    `settings` are further names of its environment.
+    """
     port = free_port()
     command = [str(BIN / "gunicorn"), "--config", str(ROOT / "gunicorn.conf.py")]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
     command += ["--threads", str(THREADS), "scripts.bench.wsgi:application"]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment(url), stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env=environment(url) | settings,
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
     )
     try:
         _await(process, port)

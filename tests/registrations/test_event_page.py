@@ -241,6 +241,24 @@ def test_one_origin_cannot_fill_the_room(
     assert len(everybody(session)) == most + 1
 
 
+def test_a_flood_from_everywhere_is_dammed(
+    client: FlaskClient, session: Session, event: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_views, "PER_EVENT", event_views.Limit("flood", 20))
+    event.capacity = None
+    answers = [
+        send(
+            client,
+            event,
+            email=f"n{number}@voorbeeld.example",
+            origin=f"198.51.{number // 250}.{number % 250}",
+        ).status_code
+        for number in range(60)
+    ]
+    assert answers == [303] * 20 + [429] * 40
+    assert len(everybody(session)) == 20
+
+
 @pytest.mark.parametrize(
     ("facts", "status", "words"),
     [
