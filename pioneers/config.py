@@ -14,7 +14,7 @@ DEVELOPMENT_SECRET = "development-only"  # noqa: S105 - refused in production
 MEGABYTE = 1024 * 1024
 MAIL_BACKENDS = ("folder", "smtp", "sendgrid")
 MAIL_FROM = "pioniers@localhost.example"  # refused in production where mail really leaves
-MAIL_ADDRESS = re.compile(r"[!-~]+@[A-Za-z0-9.-]+")
+MAIL_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]+")
 PUBLIC_KEY = re.compile(r"[A-Za-z0-9+/]{80,200}={0,2}")
 SMTP_SECURITIES = {"none": 25, "starttls": 587, "tls": 465}  # and the usual port of each
 SENDGRID_EU = "https://api.eu.sendgrid.com"

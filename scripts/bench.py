@@ -1,8 +1,9 @@
 """`make bench`: measure the product at a thousand and at a million companies, on both databases.
 
 Everything happens on this machine, over 127.0.0.1, in a folder that is removed afterwards. The
-whole takes about an hour and 15 GB of disk; `--sizes 1000,20000` takes minutes. The result goes to
-docs/performance.md, or to the terminal where the sizes or databases are not all of them.
+whole takes about an hour and 15 GB of disk; `--sizes 1000,20000` and `--mail` take minutes. The
+result goes to docs/performance.md, or to the terminal where the sizes or databases are not all of
+them.
 """
 
 import argparse
@@ -20,7 +21,7 @@ import psycopg  # noqa: E402
 from sqlalchemy import make_url  # noqa: E402
 
 from pioneers import clock  # noqa: E402
-from scripts.bench import measure, report  # noqa: E402
+from scripts.bench import mailing, measure, report  # noqa: E402
 from tests.database import DIALECTS, postgres_server  # noqa: E402
 
 SIZES = (1_000, 1_000_000)
@@ -52,6 +53,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", choices=DIALECTS, help="one database")
     parser.add_argument("--rows", type=numbers, default=ROWS, help="rows of the lists to take in")
     parser.add_argument("--no-import", action="store_true", help="take in no lists")
+    parser.add_argument("--mail", action="store_true", help="only the sending of mail")
     parser.add_argument("--budget", type=float, default=15.0, help="seconds for each page at most")
     parser.add_argument(
         "--registering", type=float, default=60.0, help="seconds of people registering; 0: none"
@@ -125,18 +127,26 @@ def main() -> None:
     """Measure, and write what was found."""
     asked = arguments()
     today, found, version = clock.today(), [], ""
+    mailings: list[mailing.Mailing] = []
     with tempfile.TemporaryDirectory(prefix="pioneers-bench-") as name:
         folder = Path(name)
         for kind in [asked.only] if asked.only else DIALECTS:
             with server(kind) as address:
                 version = server_version(address) if address else version
+                with database(kind, address, folder, 0) as url:
+                    mailings.append(mailing.measure_mailing(NAMES[kind], url))
+                if asked.mail:
+                    continue
                 for place, size in enumerate(asked.sizes):
                     with database(kind, address, folder, size) as url:
                         found.append(look(asked, kind, url, folder, place, size, today))
+    if asked.mail:
+        print("\n".join(mailing.section(mailings)))
+        return
     whole = asked.sizes == SIZES and asked.rows == ROWS and not asked.only and not asked.no_import
     whole = whole and bool(asked.registering) and not asked.only_registering
     settings = ", ".join(f"{key} {value}" for key, value in SERVER.items()) if version else ""
-    text = report.report(found, today, version, settings)
+    text = report.report(found, today, version, settings, mailings)
     target = asked.write or (ROOT / "docs" / "performance.md" if whole else None)
     if target is None:
         print(text)

@@ -2,6 +2,7 @@
 shown or kept after it left."""
 
 import secrets
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session, scoped_session
@@ -35,6 +36,7 @@ LOGIN_LINK = register(
         ),
         fields={"link": EXAMPLE},
         secret=True,
+        keep=timedelta(days=1),
     )
 )
 NEW_PASSWORD = register(
@@ -56,6 +58,7 @@ NEW_PASSWORD = register(
         ),
         fields={"link": EXAMPLE},
         secret=True,
+        keep=timedelta(days=1),
     )
 )
 INVITATION = register(
@@ -77,6 +80,7 @@ INVITATION = register(
         ),
         fields={"programme": "Slimmer Werken Overijssel", "days": "7", "link": EXAMPLE},
         secret=True,
+        keep=timedelta(days=7),
     )
 )
 

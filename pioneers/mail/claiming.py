@@ -60,7 +60,7 @@ def claim(session: AnySession, worker: str, *, most: int = BATCH) -> list[Outgoi
         else:
             row.status, row.status_at, row.problem = reason, now, Problem.SUPPRESSED
             row.claimed_until = None
-            _forget_secret(row)
+            forget_secret(row)
     session.flush()
     return kept
 
@@ -143,7 +143,7 @@ def record(session: AnySession, message_id: int, worker: str, outcome: Outcome) 
         row.status, row.problem = MailStatus.SENT, ""
         row.sent_at = row.sent_at or now
         row.provider_id = outcome.provider_id
-        _forget_secret(row)
+        forget_secret(row)
     elif isinstance(outcome, Uncertain):
         row.status, row.problem = MailStatus.FAILED, Problem.UNCERTAIN
     else:
@@ -168,7 +168,7 @@ def _not_sent(
         row.status, row.due_at = MailStatus.QUEUED, now + pause
 
 
-def _forget_secret(row: MailMessage) -> None:
+def forget_secret(row: MailMessage) -> None:
     """What opens an account is kept no longer than it takes to leave."""
     kind = KINDS.get(row.kind)
     if kind is not None and kind.secret:

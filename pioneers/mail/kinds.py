@@ -33,7 +33,7 @@ class MailKind:
     fields: Mapping[str, str] = field(default_factory=dict)
     can_be_off: bool = False  # a reminder, which a programme can switch off
     secret: bool = False  # holds a key to an account: never shown, emptied once it has left
-    keep: timedelta = timedelta(days=90)  # how long its text is kept after it was sent
+    keep: timedelta = timedelta(days=90)  # how long its text is kept after its status changed last
 
     def words(self, language: str) -> Words:
         """The product's own words in `language` (Dutch unless it is English)."""

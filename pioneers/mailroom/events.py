@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.mail.building import Outgoing
+from pioneers.mail.claiming import forget_secret
 from pioneers.mail.models import MailMessage, MailStatus
 from pioneers.mail.outcomes import Problem
 from pioneers.mail.suppressing import WEIGHT, suppress
@@ -88,6 +89,7 @@ def take_in(session: AnySession, events: Iterable[Event]) -> int:
             message.status, message.status_at = event.status, clock.now()
             message.problem = event.reason if event.status in HEAVY else ""
             message.claimed_until = None
+            forget_secret(message)
             message.sent_at = message.sent_at or message.status_at
             changed += 1
     session.flush()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from scripts.bench.mailing import Mailing, section
 from scripts.bench.measure import Found
 from scripts.bench.pages import DASHBOARD, Goal, Page
 from scripts.bench.registering import PER_MINUTE, READERS, SEATS
@@ -32,11 +33,17 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return [f"| {' | '.join(cells)} |" for cells in (header, rule, *rows)]
 
 
-def report(found: Sequence[Found], today: date, server: str, settings: str) -> str:
+def report(
+    found: Sequence[Found],
+    today: date,
+    server: str,
+    settings: str,
+    mailings: Sequence[Mailing] = (),
+) -> str:
     """The whole page."""
     parts = [_head(today, server, settings), _goals(found)]
     parts += [_section(one) for one in found]
-    parts += [_imports(found), _registering(found)]
+    parts += [_imports(found), _registering(found), section(mailings)]
     return "\n".join("\n".join(part) + "\n" for part in parts if part)
 
 

@@ -1,6 +1,7 @@
 """Sending to real servers that take, refuse, hang and hang up."""
 
 import email
+import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from email import policy
@@ -183,6 +184,42 @@ def test_a_server_that_is_away_is_waited_for(session: Session) -> None:
     away = Smtp(Server("127.0.0.1", 9, "none"), SENDER, wait=0.5)
     assert send_due(session, away, "w") == Round(1, 0, reachable=False)
     assert only(session).status == MailStatus.QUEUED
+
+
+def test_a_server_that_says_nothing_is_not_waited_for_long(session: Session) -> None:
+    ask(session)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        server = Server("127.0.0.1", silent.getsockname()[1], "none")
+        assert not send_due(session, Smtp(server, SENDER, wait=0.3), "w").reachable
+    assert (only(session).status, only(session).attempts) == (MailStatus.QUEUED, 1)
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_nothing_leaves_in_clear_where_it_should_not(
+    session: Session, post: Post, security: str
+) -> None:
+    ask(session)
+    careful = Smtp(Server("127.0.0.1", post.port, security), SENDER, wait=1)
+    assert not send_due(session, careful, "w").reachable
+    assert post.taken == []
+
+
+def test_a_worker_that_stops_within_a_message_hands_nothing_over(
+    session: Session, post: Post, smtp: Backend
+) -> None:
+    """As when it is killed there: the message has gone out but for the dot."""
+    ask(session)
+    (message,) = claim(session, "dead")
+
+    def stops() -> bool:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        smtp.deliver(message, stops)
+    assert post.taken == []
+    with time_machine.travel(clock.now() + timedelta(minutes=6)):
+        assert send_due(session, smtp, "w").sent == 1
+    assert len(post.taken) == 1
 
 
 def test_who_lost_the_lease_hands_nothing_over(session: Session, post: Post, smtp: Backend) -> None:

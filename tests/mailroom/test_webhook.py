@@ -20,7 +20,7 @@ from pioneers import clock
 from pioneers.mail.claiming import _outgoing
 from pioneers.mail.models import MailMessage, MailStatus, SuppressedAddress
 from pioneers.mail.outcomes import Problem
-from tests.mail.outgoing import ask
+from tests.mail.outgoing import ask, kind
 
 URL = "/mail/sendgrid"
 PRIVATE = ec.generate_private_key(ec.SECP256R1())
@@ -135,6 +135,17 @@ def test_it_clears_up_what_a_worker_did_not_live_to_hear(
     tell([event(message, "processed")])
     session.expire_all()
     assert (message.status, message.problem) == (MailStatus.SENT, "")
+
+
+def test_what_opens_an_account_is_forgotten_though_the_event_comes_first(
+    tell: Tell, session: Session, message: MailMessage
+) -> None:
+    message.kind = kind("tests.secret", secret=True).key
+    message.status = MailStatus.QUEUED
+    session.flush()
+    tell([event(message, "delivered")])
+    session.expire_all()
+    assert (message.status, message.text) == (MailStatus.DELIVERED, "")
 
 
 def test_a_message_that_is_not_ours_is_passed_over(

@@ -4,6 +4,7 @@ from datetime import date
 
 from scripts.bench.invent import company, event_days, stages
 from scripts.bench.listing import HEADER, rows
+from scripts.bench.mailing import Mailing, section
 from scripts.bench.measure import Found
 from scripts.bench.pages import Goal, Page
 from scripts.bench.report import report, table
@@ -78,6 +79,23 @@ def test_a_page_that_did_not_answer_is_no_goal_reached() -> None:
     text = report([one], date(2026, 11, 22), "", "")
     assert "companies | **missed** |" in text
     assert "/people answered 500" in text
+
+
+def test_mail_that_did_not_all_leave_in_time_is_a_goal_missed() -> None:
+    told = section(
+        [
+            Mailing("SQLite", 5000, 5000, 20.0, 40.0),
+            Mailing("PostgreSQL", 5000, 5000, 20.0, 61.0),
+            Mailing("PostgreSQL", 5000, 4999, 20.0, 30.0),
+        ]
+    )
+    assert [row.split(" | ")[-1] for row in told[-3:]] == [
+        "reached |",
+        "**missed** |",
+        "**missed** |",
+    ]
+    assert "| 7,500 |" in told[-3]
+    assert section([]) == []
 
 
 def test_a_table_has_a_rule_under_its_header() -> None:
