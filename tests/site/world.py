@@ -12,9 +12,11 @@ from werkzeug.routing import Rule
 
 from pioneers import clock
 from pioneers.accounts.actions import invite
-from pioneers.accounts.models import User
+from pioneers.accounts.models import Grant, User
 from pioneers.accounts.resets import make_reset
 from pioneers.accounts.rules import Permission, Role
+from pioneers.agenda.feeds import Choice, make_feed, token_of
+from pioneers.agenda.models import Feed, FeedKind
 from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.models import Doubt
 from pioneers.companies.rules import DoubtReason, Subject
@@ -29,7 +31,9 @@ from pioneers.programmes.rules import Indicator
 from pioneers.programmes.targets import set_target
 from pioneers.reach.activations import propose_activation
 from pioneers.reach.changes import merge_companies
+from pioneers.registrations.models import Registration, RegistrationState
 from pioneers.reports.rules import By, Measure
+from pioneers.web.tokens import new_code, new_nonce, sign
 from tests import factories as make
 from tests.conftest import SECRET
 
@@ -185,6 +189,21 @@ def _add(world: World, record: make.T) -> make.T:
     return record
 
 
+def _feed(world: World) -> int:
+    """A private calendar of the leader, who is the one that looks at every page."""
+    leader = world.session.scalar(
+        select(User)
+        .join(Grant, Grant.user_id == User.id)
+        .where(Grant.programme_id == world.programme.id, Grant.role == Role.PROJECT_LEADER)
+        .order_by(User.id)
+    )
+    choice = Choice(FeedKind.PROGRAMME)
+    feed = make_feed(
+        world.session, programme=world.programme, user=leader or world.leader, choice=choice
+    )
+    return feed.id
+
+
 # What the arguments of routes stand for, by their names.
 MAKERS: dict[str, Callable[[World], object]] = {
     "slug": lambda world: world.programme.slug,
@@ -220,12 +239,39 @@ MAKERS: dict[str, Callable[[World], object]] = {
     "user_id": lambda world: make.make_user(world.session, Role.VIEWER, world.programme).id,
     "invitation_id": _invitation,
     "token": _token,
+    "feed_id": _feed,
 }
 
 
 def _reset(world: World) -> str:
     user = make.make_user(world.session, Role.VIEWER, world.programme)
     return make_reset(world.session, user=user, secret=SECRET, actor_id=world.leader.id)
+
+
+def _feed_token(world: World) -> str:
+    return token_of(world.session.get_one(Feed, world["feed_id"]), SECRET)
+
+
+def _registration_token(world: World) -> str:
+    registration = Registration(
+        programme_id=world.programme.id,
+        event_id=world["event_id"],  # type: ignore[arg-type]
+        state=RegistrationState.REGISTERED,
+        code=new_code(8),
+        token_nonce=new_nonce(),
+        name="Anne van der Drost",
+        registered_at=clock.now(),
+    )
+    _add(world, registration)
+    return sign(SECRET, "registration", registration.id, registration.token_nonce)
+
+
+def _published(world: World) -> str:
+    event = world.session.get_one(Event, world["event_id"])
+    event.public_code = event.public_code or new_code(7)
+    event.published_at = event.published_at or clock.now()
+    world.session.flush()
+    return event.public_code
 
 
 # Arguments that are one of a few words: a page for each of them.
@@ -240,6 +286,9 @@ WORDS: dict[str, Sequence[object]] = {
 # Arguments that mean something else on a page.
 ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     ("accounts.new_password", "token"): _reset,
+    ("agenda.event_file", "code"): _published,
+    ("agenda.feed", "token"): _feed_token,
+    ("agenda.own_feed", "token"): _registration_token,
 }
 
 
