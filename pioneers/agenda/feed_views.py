@@ -10,12 +10,14 @@ from flask_login import current_user
 from pioneers.accounts.current import settings
 from pioneers.accounts.rules import Permission
 from pioneers.agenda import feeds as own
+from pioneers.agenda import outside
 from pioneers.agenda.blueprint import blueprint
 from pioneers.agenda.labels import HINTS, KINDS
 from pioneers.agenda.models import Feed
 from pioneers.agenda.rules import webcal
 from pioneers.db import db
-from pioneers.programmes.guards import permitted
+from pioneers.events.access import hosted_fans
+from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
 from pioneers.web.errors import NotFound
 from pioneers.web.links import link
@@ -76,7 +78,15 @@ def feeds(programme: Programme) -> ResponseReturnValue:
         cards=_cards(programme),
         public=public,
         public_webcal=webcal(public),
+        outside=_followed(programme),
     )
+
+
+def _followed(programme: Programme) -> list[outside.Listed] | None:
+    """The calendars of fans that are followed, for who may host for them."""
+    if not may(Permission.HOST_EVENTS):
+        return None
+    return outside.calendars(db.session, programme, hosted_fans(programme))
 
 
 @blueprint.post("/p/<slug>/kalenders/maken")

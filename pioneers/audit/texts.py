@@ -97,6 +97,7 @@ ORIGINS = {
     "web": _l("Website"),
     "cli": _l("Command line"),
     "command": _l("Command line"),
+    "calendar": _l("Calendar of a fan"),
     "demo": _l("Demonstration"),
     "import": _l("Upload"),
 }

@@ -141,11 +141,10 @@ def test_the_connection_is_made_to_the_address_that_was_checked(
     asked: list[str] = []
     real = socket.getaddrinfo
 
-    def resolve(host: str, port: int, **more: Any) -> list[Any]:
+    def resolve(host: str, port: int, *_more: Any, **_named: Any) -> list[Any]:
         asked.append(host)
-        return (
-            real("127.0.0.1", port, **more) if len(asked) == 1 else real("10.0.0.1", port, **more)
-        )
+        answer = {1: "127.0.0.1"}.get(asked.count("agenda.example"), "10.0.0.1")
+        return real(answer if host == "agenda.example" else host, port, type=socket.SOCK_STREAM)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     found = NEAR.fetch(f"http://agenda.example:{site.port}/x.ics")

@@ -16,7 +16,7 @@ from pioneers.accounts.models import Grant, User
 from pioneers.accounts.resets import make_reset
 from pioneers.accounts.rules import Permission, Role
 from pioneers.agenda.feeds import Choice, make_feed, token_of
-from pioneers.agenda.models import Feed, FeedKind
+from pioneers.agenda.models import Feed, FeedKind, OutsideCalendar
 from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.models import Doubt
 from pioneers.companies.rules import DoubtReason, Subject
@@ -240,6 +240,18 @@ MAKERS: dict[str, Callable[[World], object]] = {
     "invitation_id": _invitation,
     "token": _token,
     "feed_id": _feed,
+    "calendar_id": lambda world: (
+        _add(
+            world,
+            OutsideCalendar(
+                programme_id=world.programme.id,
+                fan_id=world["fan_id"],  # type: ignore[arg-type]
+                name="Agenda van de kring",
+                created_at=clock.now(),
+                address="https://kring.example/agenda.ics",
+            ),
+        ).id
+    ),
 }
 
 
