@@ -19,7 +19,7 @@ import psycopg  # noqa: E402
 from sqlalchemy import make_url  # noqa: E402
 
 from pioneers import clock  # noqa: E402
-from scripts.bench import measure, report  # noqa: E402
+from scripts.bench import calendars, measure, report  # noqa: E402
 from tests.database import DIALECTS, postgres_server  # noqa: E402
 
 SIZES = (1_000, 1_000_000)
@@ -51,6 +51,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--only", choices=DIALECTS, help="one database")
     parser.add_argument("--rows", type=numbers, default=ROWS, help="rows of the lists to take in")
     parser.add_argument("--no-import", action="store_true", help="take in no lists")
+    parser.add_argument("--calendars", action="store_true", help="measure feeds and nothing else")
     parser.add_argument("--budget", type=float, default=15.0, help="seconds for each page at most")
     parser.add_argument("--write", type=Path, help="where to write the page")
     return parser.parse_args()
@@ -95,15 +96,36 @@ def server_version(address: str) -> str:
         return f"PostgreSQL {connection.info.parameter_status('server_version')}"
 
 
+def measure_calendars(kind: str, address: str, folder: Path) -> calendars.Feeds:
+    """The feed of a programme with many events, on a database of its own."""
+    with database(kind, address, folder, calendars.EVENTS) as url:
+        return calendars.measure(NAMES[kind], url, clock.today())
+
+
+def only_calendars(asked: argparse.Namespace) -> None:
+    """Measure feeds and print what was found."""
+    with tempfile.TemporaryDirectory(prefix="pioneers-bench-") as name:
+        found = []
+        for kind in [asked.only] if asked.only else DIALECTS:
+            with server(kind) as address:
+                found.append(measure_calendars(kind, address, Path(name)))
+    print("\n".join(calendars.section(found)))
+
+
 def main() -> None:
     """Measure, and write what was found."""
     asked = arguments()
+    if asked.calendars:
+        only_calendars(asked)
+        return
+    feeds = []
     today, found, version = clock.today(), [], ""
     with tempfile.TemporaryDirectory(prefix="pioneers-bench-") as name:
         folder = Path(name)
         for kind in [asked.only] if asked.only else DIALECTS:
             with server(kind) as address:
                 version = server_version(address) if address else version
+                feeds.append(measure_calendars(kind, address, folder))
                 for place, size in enumerate(asked.sizes):
                     with database(kind, address, folder, size) as url:
                         one = measure.measure(NAMES[kind], url, size, today, asked.budget)
@@ -114,6 +136,7 @@ def main() -> None:
     whole = asked.sizes == SIZES and asked.rows == ROWS and not asked.only and not asked.no_import
     settings = ", ".join(f"{key} {value}" for key, value in SERVER.items()) if version else ""
     text = report.report(found, today, version, settings)
+    text += "\n" + "\n".join(calendars.section(feeds))
     target = asked.write or (ROOT / "docs" / "performance.md" if whole else None)
     if target is None:
         print(text)

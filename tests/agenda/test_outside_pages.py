@@ -126,8 +126,15 @@ def test_a_file_that_is_no_calendar_is_explained(
     client: FlaskClient, personas: Personas, fan: Fan, body: bytes, words: str
 ) -> None:
     log_in(client, personas.fan_contact)
-    data = {"fan_id": fan.id, "file": (io.BytesIO(body), "agenda.ics")}
-    answer = client.post(FOLLOW, data=data)
+    head = 'Content-Disposition: form-data; name="{}"'
+    sent = b"\r\n".join(
+        [
+            *(b"--x", head.format("fan_id").encode(), b"", str(fan.id).encode()),
+            *(b"--x", head.format('file"; filename="a.ics').encode(), b"", body, b"--x--", b""),
+        ]
+    )
+    kind = "multipart/form-data; boundary=x"
+    answer = client.post(FOLLOW, data=sent, content_type=kind)
     assert answer.status_code == 200
     assert words in answer.text
 
