@@ -1,9 +1,9 @@
 """`make bench`: measure the product at a thousand and at a million companies, on both databases.
 
 Everything happens on this machine, over 127.0.0.1, in a folder that is removed afterwards. The
-whole takes about an hour and 15 GB of disk; `--sizes 1000,20000` and `--mail` take minutes. The
-result goes to docs/performance.md, or to the terminal where the sizes or databases are not all of
-them.
+whole takes about an hour and 15 GB of disk; `--sizes 1000,20000` and `--parts mail` take minutes. The
+result goes to docs/performance.md, or to the terminal where sizes, databases or parts are not all
+of them.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -21,7 +21,7 @@ import psycopg  # noqa: E402
 from sqlalchemy import make_url  # noqa: E402
 
 from pioneers import clock  # noqa: E402
-from scripts.bench import mailing, measure, report  # noqa: E402
+from scripts.bench import calendars, mailing, measure, report  # noqa: E402
 from tests.database import DIALECTS, postgres_server  # noqa: E402
 
 SIZES = (1_000, 1_000_000)
@@ -46,19 +46,31 @@ def numbers(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
+PARTS = ("mail", "calendars", "pages", "registering", "import")
+
+
+def parts(text: str) -> tuple[str, ...]:
+    """'mail,import' as names of parts."""
+    asked = tuple(part.strip() for part in text.split(","))
+    unknown = [part for part in asked if part not in PARTS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"no part {unknown[0]}; there are {', '.join(PARTS)}")
+    return asked
+
+
 def arguments() -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--sizes", type=numbers, default=SIZES, help="companies, with commas")
     parser.add_argument("--only", choices=DIALECTS, help="one database")
     parser.add_argument("--rows", type=numbers, default=ROWS, help="rows of the lists to take in")
-    parser.add_argument("--no-import", action="store_true", help="take in no lists")
-    parser.add_argument("--mail", action="store_true", help="only the sending of mail")
+    parser.add_argument(
+        "--parts", type=parts, default=PARTS, help=f"what to measure: {', '.join(PARTS)}"
+    )
     parser.add_argument("--budget", type=float, default=15.0, help="seconds for each page at most")
     parser.add_argument(
-        "--registering", type=float, default=60.0, help="seconds of people registering; 0: none"
+        "--registering", type=float, default=60.0, help="seconds of people registering"
     )
-    parser.add_argument("--only-registering", action="store_true", help="measure nothing else")
     parser.add_argument("--write", type=Path, help="where to write the page")
     return parser.parse_args()
 
@@ -102,51 +114,58 @@ def server_version(address: str) -> str:
         return f"PostgreSQL {connection.info.parameter_status('server_version')}"
 
 
+@dataclass
+class Findings:
+    """What was measured, by part."""
+
+    databases: list[measure.Found] = field(default_factory=list)
+    mailings: list[mailing.Mailing] = field(default_factory=list)
+    feeds: list[calendars.Feeds] = field(default_factory=list)
+
+
 def look(
-    asked: argparse.Namespace,
-    kind: str,
-    url: str,
-    folder: Path,
-    place: int,
-    size: int,
-    today: date,
+    asked: argparse.Namespace, kind: str, address: str, folder: Path, found: Findings
+) -> None:
+    """Measure the parts that were asked for on one kind of database."""
+    if "mail" in asked.parts:
+        with database(kind, address, folder, 0) as url:
+            found.mailings.append(mailing.measure_mailing(NAMES[kind], url))
+    if "calendars" in asked.parts:
+        with database(kind, address, folder, calendars.EVENTS) as url:
+            found.feeds.append(calendars.measure(NAMES[kind], url, clock.today()))
+    for place, size in enumerate(asked.sizes):
+        with_pages = "pages" in asked.parts
+        if with_pages or (place == 0 and {"registering", "import"} & set(asked.parts)):
+            with database(kind, address, folder, size) as url:
+                found.databases.append(look_at_size(asked, NAMES[kind], url, folder, place, size))
+
+
+def look_at_size(
+    asked: argparse.Namespace, name: str, url: str, folder: Path, place: int, size: int
 ) -> measure.Found:
-    """What is measured of one database: people register, and lists come in, in the smallest."""
-    name = NAMES[kind]
-    if asked.only_registering:
-        return measure.only_register(name, url, size, today, asked.registering)
-    one = measure.measure(name, url, size, today, asked.budget)
-    if place == 0 and asked.registering:
+    """One database of one size; people register, and lists come in, in the smallest."""
+    today = clock.today()
+    one = measure.measure(name, url, size, today, asked.budget, only_bare="pages" not in asked.parts)
+    if place == 0 and "registering" in asked.parts:
         one.registering = measure.register(name, url, asked.registering)
-    if place == 0 and not asked.no_import:
+    if place == 0 and "import" in asked.parts:
         one.imports = measure.measure_imports(url, folder, list(asked.rows), today)
     return one
 
 
 def main() -> None:
     """Measure, and write what was found."""
-    asked = arguments()
-    today, found, version = clock.today(), [], ""
-    mailings: list[mailing.Mailing] = []
+    asked, found, version = arguments(), Findings(), ""
     with tempfile.TemporaryDirectory(prefix="pioneers-bench-") as name:
-        folder = Path(name)
         for kind in [asked.only] if asked.only else DIALECTS:
             with server(kind) as address:
                 version = server_version(address) if address else version
-                with database(kind, address, folder, 0) as url:
-                    mailings.append(mailing.measure_mailing(NAMES[kind], url))
-                if asked.mail:
-                    continue
-                for place, size in enumerate(asked.sizes):
-                    with database(kind, address, folder, size) as url:
-                        found.append(look(asked, kind, url, folder, place, size, today))
-    if asked.mail:
-        print("\n".join(mailing.section(mailings)))
-        return
-    whole = asked.sizes == SIZES and asked.rows == ROWS and not asked.only and not asked.no_import
-    whole = whole and bool(asked.registering) and not asked.only_registering
+                look(asked, kind, address, Path(name), found)
+    whole = (asked.sizes, asked.rows, asked.parts) == (SIZES, ROWS, PARTS) and not asked.only
     settings = ", ".join(f"{key} {value}" for key, value in SERVER.items()) if version else ""
-    text = report.report(found, today, version, settings, mailings)
+    text = report.report(
+        found.databases, clock.today(), version, settings, found.mailings, found.feeds
+    )
     target = asked.write or (ROOT / "docs" / "performance.md" if whole else None)
     if target is None:
         print(text)

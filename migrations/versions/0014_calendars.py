@@ -84,6 +84,10 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("written", sa.String(length=64), nullable=False),
+        sa.Column("source_sequence", sa.Integer(), nullable=False),
+        sa.Column("source_changed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("attention", sa.String(length=20), nullable=False),
         sa.ForeignKeyConstraint(
             ["calendar_id"],
             ["outside_calendar.id"],

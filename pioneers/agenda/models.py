@@ -59,7 +59,12 @@ class OutsideCalendar(Model):
 
 
 class OutsideEvent(Model):
-    """Which event of ours an entry of an outside calendar became, and how it stood last."""
+    """Which event of ours an entry of an outside calendar became, and how both stood last.
+
+    `written` is the digest of our event as the calendar wrote it last: another one means that
+    somebody changed it by hand since (to confirm or publish it is no change). `attention` says what
+    a person has to decide ('' for nothing).
+    """
 
     __tablename__ = "outside_event"
     __table_args__ = (UniqueConstraint("calendar_id", "uid"), UniqueConstraint("event_id"))
@@ -70,3 +75,7 @@ class OutsideEvent(Model):
     event_id: Mapped[int] = mapped_column(ForeignKey("event.id"))
     digest: Mapped[str] = mapped_column(String(64))
     seen_at: Mapped[datetime]
+    written: Mapped[str] = mapped_column(String(64))
+    source_sequence: Mapped[int] = mapped_column(default=0)
+    source_changed_at: Mapped[datetime | None] = mapped_column(default=None)
+    attention: Mapped[str] = mapped_column(String(20), default="")

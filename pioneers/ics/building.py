@@ -1,16 +1,17 @@
-"""iCalendar texts: feeds and invitations, in a form that every client reads alike (RFC 5545, 5546).
+"""iCalendar texts: feeds and invitations, in a form that every client reads alike (RFC 5545, 5546,
+7986).
 
 The time zone is written in the classic form (STANDARD and DAYLIGHT with RRULE): clients read the
-long lists of dates that libraries make an hour wrong in summer.
+long lists of dates that libraries make an hour wrong in summer. The text follows from the entries
+alone (no moment of making, no random identifiers), so that an unchanged feed is the same bytes.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event, Timezone, vCalAddress, vDuration, vText
-
 from pioneers import clock
+from pioneers.ics.writing import fold, parameter, text, uri, utc, wall
 
 PRODUCT = "-//Pioneers//Ambassador network//NL"
 ZONE = "Europe/Amsterdam"
@@ -33,6 +34,7 @@ RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r
 END:STANDARD\r
 END:VTIMEZONE\r
 """
+END = "END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True)
@@ -62,63 +64,98 @@ class Entry:
     attendee: Party | None = None
 
 
-def feed(entries: Iterable[Entry], *, name: str, refresh: timedelta = timedelta(hours=1)) -> bytes:
-    """A calendar to follow, in the order given."""
-    calendar = _calendar(None)
-    calendar.add("x-wr-calname", name)
-    calendar.add("name", name)
-    calendar.add("refresh-interval", vDuration(refresh), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(refresh))
-    for entry in entries:
-        calendar.add_component(_event(entry))
-    return bytes(calendar.to_ical())
+def feed(
+    entries: Iterable[Entry],
+    *,
+    name: str,
+    refresh: timedelta = timedelta(hours=1),
+    source: str = "",
+) -> bytes:
+    """A calendar to follow, in the order given; `source` is the address where it is found anew."""
+    every = _duration(refresh)
+    parts = [
+        *_head(None),
+        fold(f"NAME:{text(name)}"),
+        fold(f"X-WR-CALNAME:{text(name)}"),
+        f"REFRESH-INTERVAL;VALUE=DURATION:{every}\r\n",
+        f"X-PUBLISHED-TTL:{every}\r\n",
+    ]
+    if source:
+        parts.append(fold(f"SOURCE;VALUE=URI:{uri(source)}"))
+    parts.append(VTIMEZONE)
+    parts += map(_event, entries)
+    return "".join([*parts, END]).encode()
+
+
+def single(entry: Entry) -> bytes:
+    """One event as a file, to be put into a calendar once."""
+    return "".join([*_head(None), VTIMEZONE, _event(entry), END]).encode()
 
 
 def invitation(entry: Entry, *, is_cancellation: bool = False) -> str:
     """An invitation (METHOD:REQUEST) or its cancellation, for one attendee."""
-    calendar = _calendar("CANCEL" if is_cancellation else "REQUEST")
-    calendar.add_component(_event(entry))
-    return str(calendar.to_ical().decode())
+    method = "CANCEL" if is_cancellation else "REQUEST"
+    return "".join([*_head(method), VTIMEZONE, _event(entry), END])
 
 
-def _calendar(method: str | None) -> Calendar:
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    if method:
-        calendar.add("method", method)
-    calendar.add_component(Timezone.from_ical(VTIMEZONE))
-    return calendar
+def _head(method: str | None) -> list[str]:
+    parts = [f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:{PRODUCT}\r\nCALSCALE:GREGORIAN\r\n"]
+    return [*parts, f"METHOD:{method}\r\n"] if method else parts
 
 
-def _event(entry: Entry) -> Event:
-    event = Event()
-    event.add("uid", entry.uid)
-    event.add("dtstamp", entry.changed_at)
-    event.add("last-modified", entry.changed_at)
-    event.add("sequence", entry.sequence)
-    for name, moment in (("dtstart", entry.starts_at), ("dtend", entry.ends_at)):
-        event.add(name, clock.local(moment).replace(tzinfo=None), parameters={"TZID": ZONE})
-    event.add("summary", entry.title)
-    status = "CANCELLED" if entry.is_cancelled else "TENTATIVE" if entry.is_tentative else None
-    event.add("status", status or "CONFIRMED")
-    for name, value in (("location", entry.place), ("description", entry.text)):
-        if value:
-            event.add(name, value)
+def _event(entry: Entry) -> str:
+    """An entry as a VEVENT."""
+    changed = utc(entry.changed_at)
+    status = (
+        "CANCELLED" if entry.is_cancelled else "TENTATIVE" if entry.is_tentative else "CONFIRMED"
+    )
+    parts = [
+        "BEGIN:VEVENT\r\n",
+        fold(f"UID:{text(entry.uid)}"),
+        f"DTSTAMP:{changed}\r\nLAST-MODIFIED:{changed}\r\nSEQUENCE:{entry.sequence}\r\n"
+        f"{_when(entry)}STATUS:{status}\r\n",
+        fold(f"SUMMARY:{text(entry.title)}"),
+    ]
+    if entry.place:
+        parts.append(fold(f"LOCATION:{text(entry.place)}"))
+    if entry.text:
+        parts.append(fold(f"DESCRIPTION:{text(entry.text)}"))
     if entry.url:
-        event.add("url", entry.url)
+        parts.append(fold(f"URL:{uri(entry.url)}"))
     if entry.organizer:
-        event.add("organizer", _party(entry.organizer))
+        parts.append(fold(f"ORGANIZER{_party(entry.organizer)}"))
     if entry.attendee:
-        attendee = _party(entry.attendee)
-        attendee.params["RSVP"] = vText("FALSE")
-        attendee.params["PARTSTAT"] = vText("ACCEPTED")
-        event.add("attendee", attendee)
-    return event
+        party = _party(entry.attendee, "ROLE=REQ-PARTICIPANT;PARTSTAT=ACCEPTED;RSVP=FALSE")
+        parts.append(fold(f"ATTENDEE{party}"))
+    parts.append("END:VEVENT\r\n")
+    return "".join(parts)
 
 
-def _party(party: Party) -> vCalAddress:
-    address = vCalAddress(f"mailto:{party.address}")
-    address.params["CN"] = vText(party.name)
-    return address
+def _when(entry: Entry) -> str:
+    """The lines that say when: on the clock of Amsterdam.
+
+    In the hour of October that comes twice, readers differ on which one local time names: an event
+    that begins or ends in it is said in UTC, both its moments, since some mix up one of each.
+    """
+    starts, ends = clock.local(entry.starts_at), clock.local(entry.ends_at)
+    if _comes_twice(starts) or _comes_twice(ends):
+        return f"DTSTART:{utc(starts)}\r\nDTEND:{utc(ends)}\r\n"
+    return f"DTSTART;TZID={ZONE}:{wall(starts)}\r\nDTEND;TZID={ZONE}:{wall(ends)}\r\n"
+
+
+def _comes_twice(local: datetime) -> bool:
+    if local.hour != 2:  # no other hour does, in Amsterdam
+        return False
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def _party(party: Party, parameters: str = "") -> str:
+    named = f";CN={parameter(party.name)}" if party.name else ""
+    more = f";{parameters}" if parameters else ""
+    return f"{named}{more}:mailto:{uri(party.address)}"
+
+
+def _duration(span: timedelta) -> str:
+    """A DURATION in whole hours, else in minutes."""
+    minutes = max(1, int(span.total_seconds()) // 60)
+    return f"PT{minutes}M" if minutes % 60 else f"PT{minutes // 60}H"

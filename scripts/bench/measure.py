@@ -50,7 +50,9 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def measure(kind: str, url: str, companies: int, today: date, budget: float) -> Found:
+def measure(
+    kind: str, url: str, companies: int, today: date, budget: float, *, only_bare: bool = False
+) -> Found:
     """Build the database, serve it, and time every page, command and query.
 
     Nothing is repeated for longer than `budget` seconds.
@@ -67,7 +69,7 @@ def measure(kind: str, url: str, companies: int, today: date, budget: float) -> 
         visitor.log_in(EMAIL, PASSWORD)
         bare = _time(lambda: visitor.get(BARE.path), budget)
         found = Found(kind, companies, built, bare)
-        for page in pages(companies, places):
+        for page in () if only_bare else pages(companies, places):
             try:
                 found.pages[page] = _time(_opening(visitor, page), budget)
             except Failed as problem:
@@ -96,17 +98,6 @@ def register(kind: str, url: str, seconds: float) -> Registering:
     """People who register while others read."""
     say(f"{kind}: registering for {seconds:.0f} seconds")
     return measure_registering(url, seconds)
-
-
-def only_register(kind: str, url: str, companies: int, today: date, seconds: float) -> Found:
-    """The same, and nothing else."""
-    app = create_app(environment(url))
-    built = build(app, companies, today)
-    with app.app_context():
-        db.engine.dispose()
-    found = Found(kind, companies, built, Timing((0.001,)))
-    found.registering = register(kind, url, seconds)
-    return found
 
 
 def _time(act: Callable[[], object], budget: float) -> Timing:

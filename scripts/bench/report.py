@@ -10,6 +10,8 @@ from pathlib import Path
 
 import psutil
 
+from scripts.bench.calendars import Feeds
+from scripts.bench.calendars import section as calendar_section
 from scripts.bench.mailing import Mailing, section
 from scripts.bench.measure import Found
 from scripts.bench.pages import DASHBOARD, Goal, Page
@@ -39,11 +41,12 @@ def report(
     server: str,
     settings: str,
     mailings: Sequence[Mailing] = (),
+    feeds: Sequence[Feeds] = (),
 ) -> str:
     """The whole page."""
     parts = [_head(today, server, settings), _goals(found)]
     parts += [_section(one) for one in found]
-    parts += [_imports(found), _registering(found), section(mailings)]
+    parts += [_imports(found), _registering(found), section(mailings), calendar_section(feeds)]
     return "\n".join("\n".join(part) + "\n" for part in parts if part)
 
 

@@ -46,6 +46,20 @@ class Visitor:
             raise Failed(f"{path} answered {status}")
         return text
 
+    def header(self, path: str, name: str) -> str:
+        """A header of the answer at `path`."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=300)
+        try:
+            connection.request("HEAD", path, headers={"Connection": "close"})
+            response = connection.getresponse()
+            response.read()
+        finally:
+            connection.close()
+        found = response.headers.get(name)
+        if found is None:
+            raise Failed(f"{path} has no {name}")
+        return found
+
     def log_in(self, email: str, password: str) -> None:
         """Through the form, as anybody does."""
         found = TOKEN.search(self.get("/inloggen"))

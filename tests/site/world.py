@@ -14,9 +14,11 @@ from werkzeug.routing import Rule
 from pioneers import clock
 from pioneers.accounts.actions import invite
 from pioneers.accounts.login_links import make_login_link
-from pioneers.accounts.models import User
+from pioneers.accounts.models import Grant, User
 from pioneers.accounts.resets import make_reset
 from pioneers.accounts.rules import Permission, Role
+from pioneers.agenda.feeds import Choice, make_feed, token_of
+from pioneers.agenda.models import Feed, FeedKind, OutsideCalendar
 from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.models import Doubt
 from pioneers.companies.rules import DoubtReason, Subject
@@ -237,6 +239,19 @@ def _message(world: World) -> int:
     return world.session.scalars(
         select(MailMessage.id).where(MailMessage.programme_id == world.programme.id)
     ).one()
+def _feed(world: World) -> int:
+    """A private calendar of the leader, who is the one that looks at every page."""
+    leader = world.session.scalar(
+        select(User)
+        .join(Grant, Grant.user_id == User.id)
+        .where(Grant.programme_id == world.programme.id, Grant.role == Role.PROJECT_LEADER)
+        .order_by(User.id)
+    )
+    choice = Choice(FeedKind.PROGRAMME)
+    feed = make_feed(
+        world.session, programme=world.programme, user=leader or world.leader, choice=choice
+    )
+    return feed.id
 
 
 # What the arguments of routes stand for, by their names.
@@ -280,6 +295,19 @@ MAKERS: dict[str, Callable[[World], object]] = {
         _registration(world, world.session.get_one(Event, world["event_id"])).id
     ),
     "question_id": _question,
+    "feed_id": _feed,
+    "calendar_id": lambda world: (
+        _add(
+            world,
+            OutsideCalendar(
+                programme_id=world.programme.id,
+                fan_id=world["fan_id"],  # type: ignore[arg-type]
+                name="Agenda van de kring",
+                created_at=clock.now(),
+                address="https://kring.example/agenda.ics",
+            ),
+        ).id
+    ),
 }
 
 
@@ -299,6 +327,30 @@ def _screen_code(world: World) -> str:
     """The code on the screen of an event."""
     event = world.session.get_one(Event, world["event_id"])
     return open_self_check_in(world.session, event=event)
+def _feed_token(world: World) -> str:
+    return token_of(world.session.get_one(Feed, world["feed_id"]), SECRET)
+
+
+def _registration_token(world: World) -> str:
+    registration = Registration(
+        programme_id=world.programme.id,
+        event_id=world["event_id"],  # type: ignore[arg-type]
+        state=RegistrationState.REGISTERED,
+        code=new_code(8),
+        token_nonce=new_nonce(),
+        name="Anne van der Drost",
+        registered_at=clock.now(),
+    )
+    _add(world, registration)
+    return sign(SECRET, "registration", registration.id, registration.token_nonce)
+
+
+def _published(world: World) -> str:
+    event = world.session.get_one(Event, world["event_id"])
+    event.public_code = event.public_code or new_code(7)
+    event.published_at = event.published_at or clock.now()
+    world.session.flush()
+    return event.public_code
 
 
 # Arguments that are one of a few words: a page for each of them.
@@ -330,6 +382,9 @@ ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     ("registrations.change", "token"): _registration_token,
     ("registrations.cancel", "token"): _registration_token,
     ("registrations.confirm", "token"): _registration_token,
+    ("agenda.event_file", "code"): _published,
+    ("agenda.feed", "token"): _feed_token,
+    ("agenda.own_feed", "token"): _registration_token,
 }
 
 
