@@ -1,9 +1,9 @@
 """`make bench`: measure the product at a thousand and at a million companies, on both databases.
 
 Everything happens on this machine, over 127.0.0.1, in a folder that is removed afterwards. The
-whole takes about an hour and 15 GB of disk; `--sizes 1000,20000` and `--parts mail` take minutes. The
-result goes to docs/performance.md, or to the terminal where sizes, databases or parts are not all
-of them.
+whole takes about an hour and 15 GB of disk; `--sizes 1000,20000` and `--parts mail` take minutes.
+The result goes to docs/performance.md, or to the terminal where sizes, databases or parts are not
+all of them.
 """
 
 import argparse
@@ -123,9 +123,7 @@ class Findings:
     feeds: list[calendars.Feeds] = field(default_factory=list)
 
 
-def look(
-    asked: argparse.Namespace, kind: str, address: str, folder: Path, found: Findings
-) -> None:
+def look(asked: argparse.Namespace, kind: str, address: str, folder: Path, found: Findings) -> None:
     """Measure the parts that were asked for on one kind of database."""
     if "mail" in asked.parts:
         with database(kind, address, folder, 0) as url:
@@ -145,7 +143,9 @@ def look_at_size(
 ) -> measure.Found:
     """One database of one size; people register, and lists come in, in the smallest."""
     today = clock.today()
-    one = measure.measure(name, url, size, today, asked.budget, only_bare="pages" not in asked.parts)
+    one = measure.measure(
+        name, url, size, today, asked.budget, only_bare="pages" not in asked.parts
+    )
     if place == 0 and "registering" in asked.parts:
         one.registering = measure.register(name, url, asked.registering)
     if place == 0 and "import" in asked.parts:

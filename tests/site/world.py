@@ -239,6 +239,8 @@ def _message(world: World) -> int:
     return world.session.scalars(
         select(MailMessage.id).where(MailMessage.programme_id == world.programme.id)
     ).one()
+
+
 def _feed(world: World) -> int:
     """A private calendar of the leader, who is the one that looks at every page."""
     leader = world.session.scalar(
@@ -327,6 +329,8 @@ def _screen_code(world: World) -> str:
     """The code on the screen of an event."""
     event = world.session.get_one(Event, world["event_id"])
     return open_self_check_in(world.session, event=event)
+
+
 def _feed_token(world: World) -> str:
     return token_of(world.session.get_one(Feed, world["feed_id"]), SECRET)
 
