@@ -16,11 +16,11 @@ from pioneers.events.queries import counts, event_day, speaker_ids
 from pioneers.events.rules import (
     EventDraft,
     channel_of,
-    check_capacity,
     check_draft,
     check_headcount,
     end_day,
 )
+from pioneers.events.seats import check_capacity
 from pioneers.events.steps import (
     add_speaker,
     confirm_event,
@@ -135,7 +135,7 @@ def change_event(
     if draft.status != EventStatus.HELD and found.present:
         raise Refused("has_attendance", "status", named=found.present)
     check_headcount(draft.headcount, named=found.present)
-    check_capacity(draft.capacity, taken=event.seats_taken)
+    check_capacity(draft.capacity, seats_taken=event.seats_taken)
     if draft.headcount is None and event.headcount is not None:
         _count_room(session, programme, event, None, actor_id)
     _move(session, programme, event, draft, actor_id)
@@ -219,7 +219,7 @@ def _check(session: AnySession, programme: Programme, draft: EventDraft) -> None
         draft, today=clock.today(), starts_on=programme.starts_on, ends_on=programme.ends_on
     )
     check_headcount(draft.headcount, named=0)
-    check_capacity(draft.capacity, taken=0)
+    check_capacity(draft.capacity, seats_taken=0)
     if draft.theme and draft.theme not in THEMES:
         raise Refused("theme_unknown", "theme")
     if draft.fan_id is not None:

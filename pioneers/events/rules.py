@@ -110,16 +110,6 @@ def check_draft(
         raise Refused("headcount_not_held", "headcount")
 
 
-def check_capacity(capacity: int | None, *, taken: int) -> None:
-    """A room has a seat at least, and not fewer than are taken."""
-    if capacity is None:
-        return
-    if not 1 <= capacity <= MORE_HEADS_THAN:
-        raise Refused("capacity_range", "capacity", limit=MORE_HEADS_THAN)
-    if capacity < taken:
-        raise Refused("capacity_below_taken", "capacity", taken=taken)
-
-
 def check_headcount(heads: int | None, *, named: int) -> None:
     """Everybody in the room is at least everybody in the room who is named."""
     if heads is None:

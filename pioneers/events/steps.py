@@ -74,24 +74,41 @@ def add_speaker(
     speakers = speaker_ids(session, event)
     if pioneer_id in speakers:
         return False
-    if not speakers:
-        occasion = session.get_one(Occasion, event.occasion_id)
-        moved = change_occasion(
-            session,
-            programme=programme,
-            occasion=occasion,
-            day=occasion.day,
-            label=occasion.label,
-            fan_id=occasion.fan_id,
-            pioneer_id=pioneer_id,
-            actor_id=None,
-        )
-        follow(session, moved)
-    set_speakers(session, event, (*speakers, pioneer_id))
+    _change_speakers(session, programme, event, (*speakers, pioneer_id))
+    return True
+
+
+def remove_speaker(
+    session: AnySession, *, programme: Programme, event: Event, pioneer_id: int
+) -> bool:
+    """A pioneer no longer speaks; False when the pioneer did not. The caller holds the row."""
+    speakers = speaker_ids(session, event)
+    if pioneer_id not in speakers:
+        return False
+    rest = tuple(one for one in speakers if one != pioneer_id)
+    _change_speakers(session, programme, event, rest)
+    return True
+
+
+def _change_speakers(
+    session: AnySession, programme: Programme, event: Event, speakers: tuple[int, ...]
+) -> None:
+    occasion = session.get_one(Occasion, event.occasion_id)
+    moved = change_occasion(
+        session,
+        programme=programme,
+        occasion=occasion,
+        day=occasion.day,
+        label=occasion.label,
+        fan_id=occasion.fan_id,
+        pioneer_id=speakers[0] if speakers else None,
+        actor_id=None,
+    )
+    follow(session, moved)
+    set_speakers(session, event, speakers)
     event.version += 1
     session.flush()
     show(session, programme, event)
-    return True
 
 
 def _free_code(session: AnySession) -> str:

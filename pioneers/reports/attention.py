@@ -14,6 +14,8 @@ from pioneers.accounts.rules import Permission, Role, allowed
 from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.queries import count_open_doubts
 from pioneers.events.models import Attendance, Event, EventKind, EventStatus, Speaker
+from pioneers.hosting.queries import moved_by_hosts
+from pioneers.planning.queries import pioneers_wanted, proposals_waiting
 from pioneers.programmes.models import Programme
 from pioneers.reach.models import Activation
 from pioneers.reach.rules import ActivationStatus
@@ -47,6 +49,8 @@ def attention(
         count = waiting_activations(session, programme, user_id)
         words = ngettext("action to verify", "actions to verify", count)
         items += _item(count, words, url_for("reach.activations", slug=slug))
+    if allowed(roles, Permission.PLAN_EVENTS):
+        items += _planning(session, programme)
     if allowed(roles, Permission.EDIT_EVENTS):
         count = events_uncounted(session, programme)
         words = ngettext(
@@ -66,6 +70,33 @@ def attention(
         words = ngettext("yearly review of access", "yearly reviews of access", 1)
         items += _item(1, words, url_for("access.overview", slug=slug))
     return items
+
+
+def _planning(session: AnySession, programme: Programme) -> list[Item]:
+    """What hosts ask of the project leader."""
+    slug = programme.slug
+    waiting = proposals_waiting(session, programme)
+    wanted = pioneers_wanted(session, programme)
+    moved = moved_by_hosts(session, programme)
+    proposed = url_for("events.index", slug=slug, status=EventStatus.PROPOSED.value)
+    planned = url_for("events.index", slug=slug, status=EventStatus.PLANNED.value)
+    return [
+        *_item(waiting, ngettext("proposed event", "proposed events", waiting), proposed),
+        *_item(
+            wanted,
+            ngettext("event that asks for a pioneer", "events that ask for a pioneer", wanted),
+            url_for("events.index", slug=slug),
+        ),
+        *_item(
+            moved,
+            ngettext(
+                "event that its host moved this week",
+                "events that their hosts moved this week",
+                moved,
+            ),
+            planned,
+        ),
+    ]
 
 
 def _item(count: int, words: str, href: str) -> list[Item]:

@@ -8,11 +8,11 @@ from pioneers.events.models import EventStatus
 from pioneers.events.rules import (
     EventDraft,
     agreed,
-    check_capacity,
     check_draft,
     check_headcount,
     end_day,
 )
+from pioneers.events.seats import check_capacity
 from pioneers.events.themes import known_themes
 from pioneers.programmes.rules import Evidence, Refused
 
@@ -77,13 +77,13 @@ def test_a_room_has_a_seat_for_everybody_who_registered(
     capacity: int, taken: int, code: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
-        check_capacity(capacity, taken=taken)
+        check_capacity(capacity, seats_taken=taken)
     assert (refusal.value.code, refusal.value.field) == (code, "capacity")
 
 
 def test_a_room_without_limit_or_just_full_is_fine() -> None:
-    check_capacity(None, taken=500)
-    check_capacity(10, taken=10)
+    check_capacity(None, seats_taken=500)
+    check_capacity(10, seats_taken=10)
 
 
 def test_a_proposal_lies_ahead() -> None:

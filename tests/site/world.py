@@ -24,12 +24,14 @@ from pioneers.events.rules import Present
 from pioneers.fans.models import FanContact
 from pioneers.importing.reading.document import Limits
 from pioneers.importing.staging import stage
+from pioneers.planning.models import PioneerRequest
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Indicator
 from pioneers.programmes.targets import set_target
 from pioneers.reach.activations import propose_activation
 from pioneers.reach.changes import merge_companies
 from pioneers.reports.rules import By, Measure
+from pioneers.web.tokens import sign
 from tests import factories as make
 from tests.conftest import SECRET
 
@@ -179,6 +181,21 @@ def _merge(world: World) -> int:
     return _add(world, merge).id
 
 
+def _request(world: World) -> int:
+    request = PioneerRequest(
+        event_id=world["event_id"],  # type: ignore[arg-type]
+        pioneer_id=world["pioneer_id"],  # type: ignore[arg-type]
+        asked_at=clock.now(),
+    )
+    return _add(world, request).id
+
+
+def _request_token(world: World) -> str:
+    request = world.session.get_one(PioneerRequest, world["request_id"])
+    moment = request.asked_at.isoformat(timespec="microseconds")
+    return sign(SECRET, "pioneer-request", request.id, moment)
+
+
 def _add(world: World, record: make.T) -> make.T:
     world.session.add(record)
     world.session.flush()
@@ -220,6 +237,7 @@ MAKERS: dict[str, Callable[[World], object]] = {
     "user_id": lambda world: make.make_user(world.session, Role.VIEWER, world.programme).id,
     "invitation_id": _invitation,
     "token": _token,
+    "request_id": _request,
 }
 
 
@@ -240,6 +258,7 @@ WORDS: dict[str, Sequence[object]] = {
 # Arguments that mean something else on a page.
 ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     ("accounts.new_password", "token"): _reset,
+    ("planning.answer", "token"): _request_token,
 }
 
 
