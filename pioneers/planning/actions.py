@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.sql.selectable import ForUpdateArg
 
 from pioneers import clock
 from pioneers.ambassadors.models import Pioneer
@@ -24,6 +25,7 @@ from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused
 
 AnySession = Session | scoped_session[Session]
+KEY_SHARED = ForUpdateArg(key_share=True)
 
 
 def ask(
@@ -130,8 +132,9 @@ def accept(
 
     Raises Refused: see `_check_answerable`; double_booked, unless `although_booked`.
     """
-    # One's own two stages at once, then one stage's two pioneers at once: in this order always.
-    session.get_one(Pioneer, request.pioneer_id, with_for_update=True, populate_existing=True)
+    # One's own two stages at once, then one stage's two pioneers at once: in this order always. Not
+    # the pioneer's key, since the rows of the other speakers are written anew and point at it.
+    session.get_one(Pioneer, request.pioneer_id, with_for_update=KEY_SHARED, populate_existing=True)
     event = _locked(session, request)
     if request.state == RequestState.ACCEPTED:
         return False
@@ -267,7 +270,7 @@ def tell_cancelled(session: AnySession, *, programme: Programme, event: Event) -
         .values(state=RequestState.WITHDRAWN)
     )
     event.wants_pioneer = False
-    session.expire_all()
+    session.flush()
     return told
 
 
