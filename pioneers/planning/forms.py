@@ -20,6 +20,11 @@ class AnswerForm(BaseForm):
     hour = HourField(_l("Starts at"))
     remark = TextAreaField(_l("Remark"), [Length(max=LONGEST_WORDS)])
 
+    def __init__(self) -> None:
+        super().__init__()
+        for field in (self.day, self.hour):  # of the answer that is another date
+            field.flags.required = True
+
 
 class AskForm(BaseForm):
     """A word beside a request."""
