@@ -84,8 +84,11 @@ def answer(token: str) -> ResponseReturnValue:
     """The same by the link in the mail: looking changes nothing, since scanners follow links."""
     found = _by_token(token)
     event = None if found is None else db.session.get(Event, found.event_id)
-    if found is None or event is None or event.starts_at <= clock.now():
-        return render_template("planning/gone.html", begun=event is not None), 404
+    if found is None or event is None:
+        return render_template("planning/gone.html", begun=False), 404
+    if event.starts_at <= clock.now():
+        page = render_template("planning/gone.html", begun=True)
+        return page, 409 if request.method == "POST" else 200
     programme = db.session.get_one(Programme, event.programme_id)
     after = url_for("planning.answer", token=token)
     return _answered(programme, found, back=None, after=after, actor_id=None)

@@ -185,8 +185,9 @@ def test_a_link_ends_when_the_event_begins(
     path = f"/v/{token_of(request_)}"
     session.get_one(Event, request_.event_id).starts_at = clock.now() - timedelta(minutes=1)
     session.flush()
+    assert "voorbij" in client.get(path).text
     answered = client.post(path, data={"answer": "accept"})
-    assert answered.status_code == 404
+    assert answered.status_code == 409
     assert "voorbij" in answered.text
     assert state(session, request_) == RequestState.OPEN
 
