@@ -1,18 +1,15 @@
-// A button beside each address that copies it; without scripts the address is selected by hand.
-for (const input of document.querySelectorAll("input[data-copy]")) {
-  if (!navigator.clipboard) break;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "button button-secondary";
-  button.textContent = input.dataset.copyLabel;
-  button.setAttribute("aria-describedby", input.id);
+// A button that copies a field: shown where the browser can copy.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  if (!field || !navigator.clipboard) continue;
+  button.hidden = false;
+  button.setAttribute("aria-live", "polite");
   button.addEventListener("click", async () => {
     try {
-      await navigator.clipboard.writeText(input.value);
-      button.textContent = input.dataset.copied;
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = button.dataset.done;
     } catch {
-      input.select();
+      field.select();
     }
   });
-  input.after(button);
 }

@@ -109,6 +109,21 @@ def list_access(session: AnySession, programme_id: int) -> list[Access]:
     return [_access(user, grants[user.id]) for user in people.values()]
 
 
+def addresses_with(session: AnySession, programme_id: int, role: Role) -> frozenset[str]:
+    """The addresses of everybody who has a role in a programme now."""
+    return frozenset(
+        session.scalars(
+            select(User.email)
+            .join(Grant, Grant.user_id == User.id)
+            .where(
+                Grant.programme_id == programme_id,
+                Grant.role == role,
+                Grant.withdrawn_at.is_(None),
+            )
+        )
+    )
+
+
 def get_access(session: AnySession, *, programme_id: int, user_id: int) -> Access:
     """One person's access to a programme; NotFound where there is none."""
     grants = current_grants(session, programme_id=programme_id, user_id=user_id)

@@ -1,5 +1,6 @@
 """Writes on pioneers: appointing and ending; the search box follows."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session, scoped_session
 from pioneers import clock
 from pioneers.ambassadors.models import Pioneer
 from pioneers.ambassadors.queries import pioneer_row
-from pioneers.ambassadors.rules import check_appointed, check_ended
+from pioneers.ambassadors.rules import check_appointed, check_ended, check_travels
 from pioneers.audit.actions import record
 from pioneers.companies.queries import get_company, get_person
 from pioneers.programmes.models import Programme
@@ -78,6 +79,32 @@ def end_appointment(
     pioneer.version += 1
     session.flush()
     _note(session, pioneer, "pioneer.ended" if ended_on else "pioneer.resumed", actor_id)
+    show(session, programme, pioneer)
+
+
+def set_preferences(
+    session: AnySession,
+    *,
+    programme: Programme,
+    pioneer: Pioneer,
+    themes: Sequence[str],
+    travels_km: int | None,
+    version: int,
+    actor_id: int | None,
+) -> None:
+    """What a pioneer speaks about, and how far one travels for it (None: any distance).
+
+    Raises Stale(the pioneer) when it was changed since, Refused: travels_range.
+    """
+    session.refresh(pioneer, with_for_update=True)
+    if pioneer.version != version:
+        raise Stale(pioneer)
+    check_travels(travels_km)
+    pioneer.themes = ",".join(dict.fromkeys(themes))
+    pioneer.travels_km = travels_km
+    pioneer.version += 1
+    session.flush()
+    _note(session, pioneer, "pioneer.preferences", actor_id)
     show(session, programme, pioneer)
 
 

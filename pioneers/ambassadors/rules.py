@@ -4,6 +4,8 @@ from datetime import date
 
 from pioneers.programmes.rules import Refused
 
+FARTHEST = 500  # kilometres: farther than one can travel within the country
+
 
 def check_appointed(appointed_on: date, today: date) -> None:
     """An appointment is a fact: it does not lie in the future."""
@@ -17,3 +19,9 @@ def check_ended(appointed_on: date, ended_on: date, today: date) -> None:
         raise Refused("ended_before_appointed", "ended_on", day=appointed_on)
     if ended_on > today:
         raise Refused("ended_in_future", "ended_on")
+
+
+def check_travels(kilometres: int | None) -> None:
+    """How far a pioneer travels: some distance, or any."""
+    if kilometres is not None and not 0 < kilometres <= FARTHEST:
+        raise Refused("travels_range", "travels_km", limit=FARTHEST)

@@ -1,20 +1,35 @@
 """Writes on events: making, changing, cancelling, counting the room. Lists are in attendance.py."""
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.ambassadors.queries import get_pioneer
-from pioneers.audit.actions import record
 from pioneers.events.attendance import (
     correct_attendance,
     record_attendance,
     undo_attendance,
 )
 from pioneers.events.finding import show
-from pioneers.events.models import Attendance, Event, EventStatus, Speaker
+from pioneers.events.models import Attendance, Event, EventStatus
 from pioneers.events.queries import counts, event_day, speaker_ids
-from pioneers.events.rules import EventDraft, channel_of, check_draft, check_headcount, end_day
+from pioneers.events.rules import (
+    EventDraft,
+    channel_of,
+    check_draft,
+    check_headcount,
+    end_day,
+)
+from pioneers.events.seats import check_capacity
+from pioneers.events.steps import (
+    add_speaker,
+    confirm_event,
+    follow,
+    note,
+    publish_event,
+    set_speakers,
+)
+from pioneers.events.themes import THEMES
 from pioneers.fans.queries import get_fan
 from pioneers.programmes.models import Programme
 from pioneers.programmes.queries import place_book
@@ -31,10 +46,13 @@ from pioneers.reach.rules import VoidReason
 AnySession = Session | scoped_session[Session]
 
 __all__ = [
+    "add_speaker",
     "cancel_event",
     "change_event",
+    "confirm_event",
     "correct_attendance",
     "create_event",
+    "publish_event",
     "record_attendance",
     "report_headcount",
     "undo_attendance",
@@ -77,11 +95,16 @@ def create_event(
         place=draft.place,
         municipality_code=_municipality(session, draft),
         created_by_id=actor_id,
+        description=draft.description.strip(),
+        audience=draft.audience.strip(),
+        theme=draft.theme,
+        address=draft.address.strip(),
+        capacity=draft.capacity,
     )
     session.add(event)
     session.flush()
-    _set_speakers(session, event, draft.pioneer_ids)
-    _note(session, event, "event.added", actor_id, origin)
+    set_speakers(session, event, draft.pioneer_ids)
+    note(session, event, "event.added", actor_id, origin)
     if draft.headcount is not None:
         _count_room(session, programme, event, draft.headcount, actor_id)
     show(session, programme, event)
@@ -99,8 +122,10 @@ def change_event(
 ) -> Event:
     """Save over the `version` that the person saw; contacts move along with day, fan and speaker.
 
-    Raises Stale(the event as it stands) when it was changed since, and Refused as `create_event`;
-    also `has_attendance` when an event with people on its list would no longer have been held.
+    `sequence` rises when what calendars show of moment, place or status changes; telling people is
+    hosting's (hosting.actions.change_and_tell). Raises Stale(the event as it stands) when it was
+    changed since, and Refused as `create_event`; also `capacity_below_taken`, and
+    `has_attendance` when an event with people on its list would no longer have been held.
     """
     session.refresh(event, with_for_update=True)
     if event.version != version:
@@ -110,6 +135,7 @@ def change_event(
     if draft.status != EventStatus.HELD and found.present:
         raise Refused("has_attendance", "status", named=found.present)
     check_headcount(draft.headcount, named=found.present)
+    check_capacity(draft.capacity, seats_taken=event.seats_taken)
     if draft.headcount is None and event.headcount is not None:
         _count_room(session, programme, event, None, actor_id)
     _move(session, programme, event, draft, actor_id)
@@ -117,7 +143,7 @@ def change_event(
         _count_room(session, programme, event, draft.headcount, actor_id)
     event.version += 1
     session.flush()
-    _note(session, event, "event.changed", actor_id)
+    note(session, event, "event.changed", actor_id)
     show(session, programme, event)
     return event
 
@@ -149,9 +175,11 @@ def cancel_event(
     session.execute(delete(Attendance).where(Attendance.event_id == event.id))
     event.status = EventStatus.CANCELLED
     event.headcount = None
+    event.cancelled_at = event.changed_at = clock.now()
+    event.sequence += 1
     event.version += 1
     session.flush()
-    _note(session, event, "event.cancelled", actor_id, contacts=voided)
+    note(session, event, "event.cancelled", actor_id, contacts=voided)
     return voided
 
 
@@ -174,7 +202,7 @@ def report_headcount(
     event.status = EventStatus.HELD
     event.version += 1
     _count_room(session, programme, event, heads, actor_id)
-    _note(session, event, "event.counted", actor_id, heads=heads)
+    note(session, event, "event.counted", actor_id, heads=heads)
 
 
 def _check_can_be_held(event: Event) -> None:
@@ -191,6 +219,9 @@ def _check(session: AnySession, programme: Programme, draft: EventDraft) -> None
         draft, today=clock.today(), starts_on=programme.starts_on, ends_on=programme.ends_on
     )
     check_headcount(draft.headcount, named=0)
+    check_capacity(draft.capacity, seats_taken=0)
+    if draft.theme and draft.theme not in THEMES:
+        raise Refused("theme_unknown", "theme")
     if draft.fan_id is not None:
         get_fan(session, programme, draft.fan_id)
     for pioneer_id in draft.pioneer_ids:
@@ -220,35 +251,28 @@ def _move(
         pioneer_id=draft.pioneer_ids[0] if draft.pioneer_ids else None,
         actor_id=actor_id,
     )
-    _follow(session, moved)
+    follow(session, moved)
+    before = _calendar_sees(event)
     event.title, event.kind, event.status = draft.title.strip(), draft.kind, draft.status
     event.starts_at = clock.from_local(draft.day, draft.starts)
     event.ends_at = clock.from_local(end_day(draft.day, draft.starts, draft.ends), draft.ends)
     event.fan_id, event.place = draft.fan_id, draft.place
     event.municipality_code = _municipality(session, draft)
+    event.description, event.audience = draft.description.strip(), draft.audience.strip()
+    event.theme, event.address = draft.theme, draft.address.strip()
+    event.capacity, event.changed_at = draft.capacity, clock.now()
+    event.cancelled_at = None  # a draft is never cancelled: who saves one plans it again
+    event.sequence += _calendar_sees(event) != before
     if speaker_ids(session, event) != list(draft.pioneer_ids):
-        _set_speakers(session, event, draft.pioneer_ids)
+        set_speakers(session, event, draft.pioneer_ids)
 
 
-def _follow(session: AnySession, moved: dict[int, int]) -> None:
-    if not moved:
-        return
-    session.connection().execute(
-        update(Attendance)
-        .where(Attendance.contact_id == bindparam("old"))
-        .values(contact_id=bindparam("new")),
-        [{"old": old, "new": new} for old, new in moved.items()],
-    )
-    session.expire_all()
-
-
-def _set_speakers(session: AnySession, event: Event, pioneer_ids: tuple[int, ...]) -> None:
-    session.execute(delete(Speaker).where(Speaker.event_id == event.id))
-    session.add_all(
-        Speaker(event_id=event.id, pioneer_id=pioneer_id, position=position)
-        for position, pioneer_id in enumerate(dict.fromkeys(pioneer_ids))
-    )
-    session.flush()
+def _calendar_sees(event: Event) -> tuple[object, ...]:
+    """What makes a calendar's entry another one (RFC 5545, 3.8.7.4)."""
+    tentative = event.status == EventStatus.PROPOSED
+    cancelled = event.status == EventStatus.CANCELLED
+    moment = event.starts_at, event.ends_at
+    return (*moment, event.place, event.address, tentative, cancelled)
 
 
 def _count_room(
@@ -262,24 +286,4 @@ def _count_room(
         occasion=session.get_one(Occasion, event.occasion_id),
         heads=heads,
         actor_id=actor_id,
-    )
-
-
-def _note(
-    session: AnySession,
-    event: Event,
-    action: str,
-    actor_id: int | None,
-    origin: str = "web",
-    **details: object,
-) -> None:
-    record(
-        session,
-        action,
-        object_type="event",
-        object_id=event.id,
-        programme_id=event.programme_id,
-        actor_id=actor_id,
-        origin=origin,
-        details=details,
     )

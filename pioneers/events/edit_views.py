@@ -1,11 +1,10 @@
-"""Adding, changing, counting and cancelling an event."""
+"""Adding an event and counting its room; changing and cancelling tell people: see hosting."""
 
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from flask_login import current_user
 
 from pioneers.accounts.rules import Permission
@@ -13,7 +12,7 @@ from pioneers.ambassadors.queries import pioneer_names
 from pioneers.db import db
 from pioneers.events import actions, queries
 from pioneers.events.blueprint import blueprint
-from pioneers.events.forms import EventForm, HeadcountForm, VersionForm, event_form, values_of
+from pioneers.events.forms import EventForm, HeadcountForm, event_form
 from pioneers.events.labels import said
 from pioneers.events.models import Event
 from pioneers.events.rules import EventDraft
@@ -21,12 +20,9 @@ from pioneers.fans.queries import fan_names
 from pioneers.programmes.guards import permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.queries import municipality_names
-from pioneers.programmes.rules import Refused, Stale
-from pioneers.programmes.stale import Difference, differences
+from pioneers.programmes.rules import Refused
 from pioneers.reach.actions import ContactRefused
-from pioneers.web.formats import number
 from pioneers.web.forms import attach
-from pioneers.web.parsing import parse_version
 
 NEW = EventDraft.__dataclass_fields__
 
@@ -63,42 +59,7 @@ def add(programme: Programme) -> ResponseReturnValue:
             flash(_("%(title)s has been added.", title=event.title), "good")
             return _to(programme, event)
     return render_template(
-        "events/edit.html", programme=programme, form=form, event=None, stale=None
-    )
-
-
-@blueprint.route("/p/<slug>/bijeenkomsten/<int:event_id>/wijzigen", methods=["GET", "POST"])
-@permitted(Permission.EDIT_EVENTS)
-def edit(programme: Programme, event_id: int) -> ResponseReturnValue:
-    """Change an event."""
-    event = queries.get_event(db.session, programme, event_id)
-    values = values_of(event, queries.speaker_ids(db.session, event))
-    form = _form(programme, values | {"version": event.version})
-    stale = None
-    if form.validate_on_submit():
-        try:
-            actions.change_event(
-                db.session,
-                programme=programme,
-                event=event,
-                draft=form.draft(),
-                version=parse_version(form.version.data),
-                actor_id=current_user.id,
-            )
-        except Refused as refusal:
-            attach(form, refusal.field, said(refusal))
-        except ContactRefused as refusal:
-            attach(form, "day", said(refusal))
-        except Stale:
-            stale = differences(form, values_of(event, queries.speaker_ids(db.session, event)))
-            form.version.data = event.version
-        else:
-            db.session.commit()
-            flash(_("%(title)s has been saved.", title=event.title), "good")
-            return _to(programme, event)
-        db.session.rollback()
-    return render_template(
-        "events/edit.html", programme=programme, form=form, event=event, stale=stale
+        "events/edit.html", programme=programme, form=form, event=None, stale=None, told=0
     )
 
 
@@ -128,49 +89,3 @@ def headcount(programme: Programme, event_id: int) -> ResponseReturnValue:
     return render_template(
         "events/headcount.html", programme=programme, form=form, event=event, counts=counts
     )
-
-
-@blueprint.route("/p/<slug>/bijeenkomsten/<int:event_id>/annuleren", methods=["GET", "POST"])
-@permitted(Permission.EDIT_EVENTS)
-def cancel(programme: Programme, event_id: int) -> ResponseReturnValue:
-    """Cancel an event, after saying what that does."""
-    event = queries.get_event(db.session, programme, event_id)
-    form = VersionForm(data={"version": event.version})
-    stale: list[Difference] | None = None
-    if form.validate_on_submit():
-        try:
-            voided = actions.cancel_event(
-                db.session,
-                programme=programme,
-                event=event,
-                version=parse_version(form.version.data),
-                actor_id=current_user.id,
-            )
-        except Stale:
-            stale, form.version.data = [], event.version
-        else:
-            db.session.commit()
-            flash(_cancelled(event, voided), "good")
-            return _to(programme, event)
-    counts = queries.counts(db.session, event)
-    return render_template(
-        "events/cancel.html",
-        programme=programme,
-        form=form,
-        event=event,
-        counts=counts,
-        stale=stale,
-    )
-
-
-def _cancelled(event: Event, voided: int) -> str:
-    said_first = _("%(title)s has been cancelled.", title=event.title)
-    if not voided:
-        return said_first
-    rest = ngettext(
-        "One record no longer counts.",
-        "%(written)s records no longer count.",
-        voided,
-        written=number(voided),
-    )
-    return f"{said_first} {rest}"

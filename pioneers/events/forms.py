@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from pioneers import clock
@@ -13,6 +13,7 @@ from pioneers.companies.names import parse_name
 from pioneers.events.labels import KINDS, STATUSES
 from pioneers.events.models import Event, EventKind, EventStatus
 from pioneers.events.rules import EventDraft
+from pioneers.events.themes import THEMES
 from pioneers.reach.labels import VOID_REASONS
 from pioneers.reach.rules import VoidReason
 from pioneers.web.forms import (
@@ -52,8 +53,30 @@ class EventForm(BaseForm):
     speaker_2 = SelectField(_l("Second pioneer"), coerce=int)
     speaker_3 = SelectField(_l("Third pioneer"), coerce=int)
     place = StringField(_l("Place"), [Length(max=120)])
+    address = StringField(
+        _l("Address"),
+        [Length(max=200)],
+        description=_l("Street and number, or the name of the hall."),
+    )
     municipality_code = SelectField(
         _l("Municipality"), description=_l("Leave it open to let it follow from the place.")
+    )
+    audience = StringField(
+        _l("For whom"),
+        [Length(max=300)],
+        description=_l("The pioneer reads this, such as: forty owners of building companies."),
+    )
+    theme = SelectField(_l("Theme"), filters=[lambda value: value or ""])
+    description = TextAreaField(
+        _l("What it is about"),
+        [Length(max=5000)],
+        description=_l("On the public page, when the event is published."),
+    )
+    capacity = WholeNumberField(
+        _l("Seats"),
+        [Optional()],
+        minimum=1,
+        description=_l("Whoever registers after that is put on the waiting list. Empty: no limit."),
     )
     status = RadioField(_l("Status"), choices=[(one.value, STATUSES[one]) for one in CHOSEN])
     headcount = WholeNumberField(
@@ -78,6 +101,11 @@ class EventForm(BaseForm):
             municipality_code=self.municipality_code.data or None,
             status=EventStatus(self.status.data),
             headcount=self.headcount.data,
+            description=self.description.data or "",
+            audience=self.audience.data or "",
+            theme=self.theme.data or "",
+            address=self.address.data or "",
+            capacity=self.capacity.data,
         )
 
 
@@ -98,6 +126,11 @@ def values_of(event: Event, speakers: list[int]) -> dict[str, Any]:
         "municipality_code": event.municipality_code,
         "status": EventStatus.PLANNED.value if cancelled else event.status.value,
         "headcount": event.headcount,
+        "address": event.address or None,
+        "audience": event.audience or None,
+        "theme": event.theme or None,
+        "description": event.description or None,
+        "capacity": event.capacity,
     }
 
 
@@ -114,7 +147,13 @@ def event_form(
     for name in SPEAKERS:
         form[name].choices = [(0, "–"), *pioneers.items()]
     form.municipality_code.choices = [("", "–"), *municipalities.items()]
+    form.theme.choices = theme_choices()
     return form
+
+
+def theme_choices() -> list[tuple[str, str]]:
+    """The themes to choose from, and none."""
+    return [("", "–"), *((key, str(label)) for key, label in THEMES.items())]
 
 
 class HeadcountForm(BaseForm):

@@ -4,7 +4,8 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 
 from pioneers import clock
-from pioneers.accounts.rules import Permission
+from pioneers.accounts.queries import addresses_with
+from pioneers.accounts.rules import Permission, Role
 from pioneers.ambassadors.queries import list_pioneers, unnamed
 from pioneers.db import db
 from pioneers.events import queries
@@ -66,4 +67,8 @@ def fan(programme: Programme, fan_id: int) -> ResponseReturnValue:
         statuses=STATUSES,
         status_tags=STATUS_TAGS,
         may_edit=may(Permission.EDIT_NETWORK),
+        may_invite=may(Permission.MANAGE_ACCESS),
+        with_access=addresses_with(db.session, programme.id, Role.FAN_CONTACT)
+        if see_people
+        else frozenset(),
     )

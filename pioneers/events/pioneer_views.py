@@ -5,15 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from pioneers.accounts.rules import Permission
+from pioneers.accounts.queries import addresses_with
+from pioneers.accounts.rules import Permission, Role
 from pioneers.ambassadors.actions import appoint, end_appointment
 from pioneers.ambassadors.models import Pioneer
 from pioneers.ambassadors.queries import get_pioneer, pioneer_row, unnamed
+from pioneers.companies.queries import get_person
 from pioneers.db import db
 from pioneers.events import queries
 from pioneers.events.blueprint import blueprint
 from pioneers.events.forms import AppointForm, EndForm
 from pioneers.events.labels import STATUS_TAGS, STATUSES, said
+from pioneers.events.themes import theme_words
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
@@ -36,6 +39,7 @@ def _to(programme: Programme, pioneer: Pioneer) -> ResponseReturnValue:
 def pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
     """A pioneer with the talks that were given and will be given."""
     row = pioneer_row(db.session, programme, pioneer_id)
+    found = get_pioneer(db.session, programme, pioneer_id)
     filters = queries.Filters(pioneer_id=pioneer_id)
     see_people = may(Permission.SEE_PEOPLE)
     if not see_people:
@@ -55,7 +59,19 @@ def pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
         statuses=STATUSES,
         status_tags=STATUS_TAGS,
         may_edit=may(Permission.EDIT_NETWORK),
+        themes=theme_words(found.themes),
+        travels_km=found.travels_km,
+        invite_email=_address_without_access(programme, row.person_id),
     )
+
+
+def _address_without_access(programme: Programme, person_id: int) -> str | None:
+    """Where to invite a pioneer who has no access yet, for who may give it."""
+    if not may(Permission.MANAGE_ACCESS):
+        return None
+    email = get_person(db.session, programme, person_id).email
+    known = addresses_with(db.session, programme.id, Role.PIONEER)
+    return email if email and email.lower() not in known else None
 
 
 @blueprint.route(f"{URL}/nieuw", methods=["GET", "POST"])

@@ -10,6 +10,7 @@ from pioneers.reach.rules import Channel
 
 MORNING = time(6)  # an evening that ends before this hour ended the next day
 MORE_HEADS_THAN = 100_000
+LONGEST = {"title": 200, "place": 120, "address": 200, "audience": 300, "description": 5000}
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,11 @@ class EventDraft:
     municipality_code: str | None = None
     status: EventStatus = EventStatus.HELD
     headcount: int | None = None
+    description: str = ""
+    audience: str = ""
+    theme: str = ""
+    address: str = ""
+    capacity: int | None = None
 
 
 @dataclass(frozen=True)
@@ -88,13 +94,16 @@ def check_draft(
     """A title, a day within the programme, and a status that the day allows."""
     if not draft.title.strip():
         raise Refused("title_missing", "title")
-    if len(draft.title) > 200:
-        raise Refused("title_long", "title", limit=200)
+    for name, limit in LONGEST.items():
+        if len(getattr(draft, name)) > limit:
+            raise Refused("title_long", name, limit=limit)
     if starts_on is not None and draft.day < starts_on:
         raise Refused("before_programme", "day", day=starts_on)
     if ends_on is not None and draft.day > ends_on:
         raise Refused("after_programme", "day", day=ends_on)
     end_day(draft.day, draft.starts, draft.ends)
+    if draft.status == EventStatus.PROPOSED and draft.day < today:
+        raise Refused("day_passed", "day")
     if draft.status == EventStatus.HELD and draft.day > today:
         raise Refused("not_yet_held", "status", day=draft.day)
     if draft.headcount is not None and draft.status != EventStatus.HELD:

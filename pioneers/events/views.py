@@ -81,6 +81,9 @@ def event(programme: Programme, event_id: int) -> ResponseReturnValue:
         people=people,
         has_come=queries.event_day(found) <= clock.today(),
         may_edit=may(Permission.EDIT_EVENTS),
+        may_plan=may(Permission.PLAN_EVENTS),
+        is_to_come=found.starts_at > clock.now()
+        and found.status in (EventStatus.PROPOSED, EventStatus.PLANNED),
         import_href=_import_href(programme, event_id),
         link_to=link_to,
         statuses=STATUSES,

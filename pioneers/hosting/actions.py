@@ -1,15 +1,87 @@
-"""Changing and cancelling an event so that everybody concerned is told."""
+"""Writes of hosts. Whoever is concerned by a move or a cancellation is told once, by a mail in the
+same transaction; agenda and the project leader's pages move and cancel by these too."""
+
+from dataclasses import replace
 
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
-from pioneers.events.actions import cancel_event, change_event
-from pioneers.events.models import Event
-from pioneers.events.queries import speaker_ids
-from pioneers.events.rules import EventDraft
+from pioneers.audit.actions import record
+from pioneers.events.actions import cancel_event, change_event, create_event
+from pioneers.events.models import Event, EventStatus
+from pioneers.events.queries import event_day, speaker_ids
+from pioneers.events.rules import EventDraft, end_day
+from pioneers.hosting import emails
+from pioneers.hosting.queries import hours_taken
+from pioneers.hosting.rules import Wish, check_ahead, overlapping
+from pioneers.mail.kinds import MailKind
+from pioneers.planning import actions as planning
+from pioneers.planning.models import PioneerRequest, RequestState
+from pioneers.planning.queries import requests_for
+from pioneers.planning.recipients import hosts, leaders
 from pioneers.programmes.models import Programme
+from pioneers.programmes.rules import Refused, Stale
+from pioneers.registrations import actions as registrations
 
 AnySession = Session | scoped_session[Session]
+
+
+def propose(
+    session: AnySession,
+    *,
+    programme: Programme,
+    draft: EventDraft,
+    wish: Wish,
+    although_overlapping: bool = False,
+    actor_id: int | None,
+) -> Event:
+    """Propose an event, and ask for a pioneer; the project leaders are told, nobody else.
+
+    Raises Refused as events.actions.create_event, overlaps, day_passed, pioneer_former.
+    """
+    draft = replace(draft, status=EventStatus.PROPOSED, pioneer_ids=(), headcount=None)
+    check_ahead(draft.day, clock.today())
+    if not although_overlapping:
+        _check_free(session, programme, draft)
+    event = create_event(session, programme=programme, draft=draft, actor_id=actor_id)
+    want(session, programme=programme, event=event, wish=wish, actor_id=actor_id)
+    for to in leaders(session, programme):
+        emails.tell(
+            session,
+            emails.PROPOSED,
+            programme=programme,
+            event=event,
+            to=to,
+            occasion=str(event.id),
+        )
+    return event
+
+
+def want(
+    session: AnySession,
+    *,
+    programme: Programme,
+    event: Event,
+    wish: Wish,
+    message: str = "",
+    actor_id: int | None,
+) -> list[PioneerRequest]:
+    """Ask the pioneer that a host wishes for, or let the project leader choose.
+
+    Raises Refused as planning.actions.ask; NotFound for a pioneer of another programme.
+    """
+    if wish.who_fits:
+        planning.want_pioneer(session, programme=programme, event=event, actor_id=actor_id)
+    if wish.pioneer_id is None:
+        return []
+    return planning.ask(
+        session,
+        programme=programme,
+        event=event,
+        pioneer_ids=[wish.pioneer_id],
+        message=message,
+        actor_id=actor_id,
+    )
 
 
 def change_and_tell(
@@ -20,9 +92,19 @@ def change_and_tell(
     draft: EventDraft,
     version: int,
     actor_id: int | None,
+    by_host: bool = False,
+    but_not: int | None = None,
 ) -> Event:
-    """Change an event. Raises Stale and Refused as events.actions.change_event."""
-    return change_event(
+    """Change an event; when its moment, place or status moved, everybody concerned is told once.
+
+    A larger room offers its seats to the waiting list. A pioneer who was taken off the speakers is
+    told by withdrawing the request. Raises Stale and Refused as events.actions.change_event;
+    day_passed when a host moves it into the past. `but_not` is a pioneer who is told otherwise.
+    """
+    was = _seen(event)
+    if by_host and draft.day != event_day(event):
+        check_ahead(draft.day, clock.today())
+    change_event(
         session,
         programme=programme,
         event=event,
@@ -30,14 +112,85 @@ def change_and_tell(
         version=version,
         actor_id=actor_id,
     )
+    _withdraw_removed(session, programme, event, actor_id)
+    if _seen(event) != was and event.ends_at > clock.now():
+        planning.tell_moved(session, programme=programme, event=event, but_not=but_not)
+        registrations.tell_moved(session, programme=programme, event=event)
+        _tell_staff(session, emails.MOVED, programme, event, actor_id)
+        if by_host and event.status == EventStatus.PLANNED:
+            _note_move(session, event, actor_id)
+    registrations.promote(session, programme=programme, event=event)
+    return event
 
 
 def cancel_and_tell(
-    session: AnySession, *, programme: Programme, event: Event, actor_id: int | None
+    session: AnySession,
+    *,
+    programme: Programme,
+    event: Event,
+    version: int | None = None,
+    actor_id: int | None,
 ) -> int:
-    """Cancel an event; answers how many contacts no longer count."""
-    return cancel_event(
-        session, programme=programme, event=event, version=event.version, actor_id=actor_id
+    """Cancel an event (the `version` seen; None: as it stands) and tell everybody concerned once.
+
+    Answers how many contacts no longer count. Cancelling twice is cancelling once. Raises Stale.
+    """
+    session.refresh(event, with_for_update=True)
+    if event.status == EventStatus.CANCELLED:
+        return 0
+    is_to_come = event.ends_at > clock.now()
+    voided = cancel_event(
+        session,
+        programme=programme,
+        event=event,
+        version=event.version if version is None else version,
+        actor_id=actor_id,
+    )
+    if is_to_come:
+        planning.tell_cancelled(session, programme=programme, event=event)
+        registrations.tell_cancelled(session, programme=programme, event=event)
+        _tell_staff(session, emails.CANCELLED, programme, event, actor_id)
+    return voided
+
+
+def take_date(
+    session: AnySession,
+    *,
+    programme: Programme,
+    event: Event,
+    request: PioneerRequest,
+    version: int,
+    by_host: bool,
+    actor_id: int | None,
+) -> bool:
+    """Move an event to the moment that a pioneer proposed, and let that pioneer come then.
+
+    False when the pioneer's proposal no longer stands. Raises Stale and Refused as
+    `change_and_tell`; double_booked.
+    """
+    session.refresh(event, with_for_update=True)
+    session.refresh(request)
+    if event.version != version:
+        raise Stale(event)
+    if request.state != RequestState.OTHER_DATE or request.proposed_at is None:
+        return False
+    begin = clock.local(request.proposed_at)
+    end = clock.local(request.proposed_at + (event.ends_at - event.starts_at))
+    draft = replace(
+        draft_of(session, event), day=begin.date(), starts=begin.time(), ends=end.time()
+    )
+    change_and_tell(
+        session,
+        programme=programme,
+        event=event,
+        draft=draft,
+        version=version,
+        by_host=by_host,
+        but_not=request.pioneer_id,
+        actor_id=actor_id,
+    )
+    return planning.accept(
+        session, programme=programme, request=request, although_booked=True, actor_id=actor_id
     )
 
 
@@ -56,4 +209,62 @@ def draft_of(session: AnySession, event: Event) -> EventDraft:
         municipality_code=event.municipality_code,
         status=event.status,
         headcount=event.headcount,
+        description=event.description,
+        audience=event.audience,
+        theme=event.theme,
+        address=event.address,
+        capacity=event.capacity,
+    )
+
+
+def _check_free(session: AnySession, programme: Programme, draft: EventDraft) -> None:
+    starts_at = clock.from_local(draft.day, draft.starts)
+    ends_at = clock.from_local(end_day(draft.day, draft.starts, draft.ends), draft.ends)
+    other = overlapping(starts_at, ends_at, hours_taken(session, programme, draft.fan_id))
+    if other is not None:
+        raise Refused("overlaps", "although", title=other.title)
+
+
+def _seen(event: Event) -> tuple[object, ...]:
+    """What people have to hear of when it changes."""
+    off = event.status == EventStatus.CANCELLED
+    return event.starts_at, event.ends_at, event.place, event.address, off
+
+
+def _withdraw_removed(
+    session: AnySession, programme: Programme, event: Event, actor_id: int | None
+) -> None:
+    speakers = set(speaker_ids(session, event))
+    for row in requests_for(session, programme, event):
+        if row.request.state == RequestState.ACCEPTED and row.request.pioneer_id not in speakers:
+            planning.withdraw(
+                session, programme=programme, event=event, request=row.request, actor_id=actor_id
+            )
+
+
+def _tell_staff(
+    session: AnySession,
+    kind: MailKind,
+    programme: Programme,
+    event: Event,
+    actor_id: int | None,
+) -> None:
+    """Host and project leaders, except whoever did it."""
+    told: set[str] = set()
+    for to in [*hosts(session, programme, event), *leaders(session, programme)]:
+        if to.address in told or (to.user_id is not None and to.user_id == actor_id):
+            continue
+        told.add(to.address)
+        occasion = f"{event.id}-{event.sequence}"
+        emails.tell(session, kind, programme=programme, event=event, to=to, occasion=occasion)
+
+
+def _note_move(session: AnySession, event: Event, actor_id: int | None) -> None:
+    record(
+        session,
+        "event.moved_by_host",
+        object_type="event",
+        object_id=event.id,
+        programme_id=event.programme_id,
+        actor_id=actor_id,
     )

@@ -1,5 +1,6 @@
 """Every page of this feature, on one blueprint."""
 
+from pioneers.hosting import edit_views, leader_views, views
 from pioneers.hosting.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "edit_views", "leader_views", "views"]

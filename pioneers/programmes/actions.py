@@ -41,7 +41,15 @@ def _read(name: str) -> list[dict[str, str]]:
 
 def _municipalities() -> list[dict[str, Any]]:
     return [
-        {**row, "tile_column": int(row["tile_column"]), "tile_row": int(row["tile_row"])}
+        {
+            **row,
+            "tile_column": int(row["tile_column"]),
+            "tile_row": int(row["tile_row"]),
+            # of the main town, to three places: distances between main towns as the crow flies are
+            # an indication of how far a pioneer travels, no route
+            "latitude": float(row["latitude"]) if row["latitude"] else None,
+            "longitude": float(row["longitude"]) if row["longitude"] else None,
+        }
         for row in _read("municipalities.csv")
     ]
 

@@ -32,11 +32,31 @@ class Entry:
     endpoint: str
     permission: Permission
     within: tuple[str, ...] = ()  # paths below /p/<slug>/
+    unless: Permission | None = None  # whoever has this has a wider page
 
 
 MENU = (
     Entry(_l("Progress"), "reports.dashboard", Permission.SEE_FIGURES, ("cijfers", "doelen")),
-    Entry(_l("Events"), "events.index", Permission.SEE_EVENTS, ("bijeenkomsten", "lijsten")),
+    Entry(
+        _l("Events"),
+        "events.index",
+        Permission.SEE_EVENTS,
+        ("bijeenkomsten", "lijsten", "kalender", "kalenders", "podium", "verzoeken"),
+    ),
+    Entry(
+        _l("Your events"),
+        "hosting.index",
+        Permission.HOST_EVENTS,
+        ("podium",),
+        unless=Permission.SEE_EVENTS,
+    ),
+    Entry(
+        _l("Your requests"),
+        "planning.requests",
+        Permission.ANSWER_REQUESTS,
+        ("verzoeken",),
+        unless=Permission.SEE_EVENTS,
+    ),
     Entry(_l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk",)),
     Entry(
         _l("Companies"),
@@ -58,6 +78,11 @@ MENU = (
         Permission.MANAGE_PROGRAMME,
         ("instellingen", "toegang", "logboek", "post"),
     ),
+)
+OWN = (
+    (Permission.HOST_EVENTS, "hosting.index"),
+    (Permission.ANSWER_REQUESTS, "planning.requests"),
+    (Permission.ENTER, "site.welcome"),
 )
 SETTINGS = (
     Entry(_l("Targets"), "programmes.targets", Permission.SEE_FIGURES),
@@ -83,7 +108,9 @@ def _links(entries: tuple[Entry, ...], programme: Programme) -> list[tuple[Entry
     return [
         (entry, url_for(entry.endpoint, slug=programme.slug))
         for entry in entries
-        if may(entry.permission) and reachable(entry.endpoint)
+        if may(entry.permission)
+        and not (entry.unless and may(entry.unless))
+        and reachable(entry.endpoint)
     ]
 
 
@@ -103,9 +130,12 @@ def settings_links(programme: Programme) -> list[tuple[str, str]]:
 
 
 def home_of(programme: Programme, roles: frozenset[Role]) -> str:
-    """Where somebody with `roles` lands in a programme: the figures, or a word of welcome."""
-    if not allowed(roles, Permission.SEE_FIGURES) and reachable("site.welcome"):
-        return url_for("site.welcome", slug=programme.slug)
+    """Where somebody with `roles` lands in a programme: the figures, else one's own events or
+    requests, else a word of welcome."""
+    if not allowed(roles, Permission.SEE_FIGURES):
+        for permission, page in OWN:
+            if allowed(roles, permission) and reachable(page):
+                return url_for(page, slug=programme.slug)
     endpoint = "reports.dashboard" if reachable("reports.dashboard") else "programmes.targets"
     return url_for(endpoint, slug=programme.slug)
 

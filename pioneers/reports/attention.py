@@ -14,7 +14,9 @@ from pioneers.accounts.rules import Permission, Role, allowed
 from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.queries import count_open_doubts
 from pioneers.events.models import Attendance, Event, EventKind, EventStatus, Speaker
+from pioneers.hosting.queries import moved_by_hosts
 from pioneers.mail.queries import workers
+from pioneers.planning.queries import pioneers_wanted, proposals_waiting
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
 from pioneers.reach.models import Activation
@@ -38,7 +40,6 @@ def attention(
     session: AnySession, programme: Programme, *, roles: frozenset[Role], user_id: int
 ) -> list[Item]:
     """The items that this person can do something about; none of them counts the whole ledger."""
-    today = clock.today()
     items: list[Item] = []
     slug = programme.slug
     if allowed(roles, Permission.SETTLE_DOUBTS):
@@ -49,6 +50,15 @@ def attention(
         count = waiting_activations(session, programme, user_id)
         words = ngettext("action to verify", "actions to verify", count)
         items += _item(count, words, url_for("reach.activations", slug=slug))
+    if allowed(roles, Permission.PLAN_EVENTS):
+        items += _planning(session, programme)
+    return items + _keeping(session, programme, roles)
+
+
+def _keeping(session: AnySession, programme: Programme, roles: frozenset[Role]) -> list[Item]:
+    """What keeps the programme in order: counts of rooms, of contributions, access, mail."""
+    today, slug = clock.today(), programme.slug
+    items: list[Item] = []
     if allowed(roles, Permission.EDIT_EVENTS):
         count = events_uncounted(session, programme)
         words = ngettext(
@@ -76,7 +86,7 @@ def _mail(session: AnySession, slug: str) -> list[Item]:
     """Work that nobody does: no worker was seen, so no mail leaves and nothing periodic is done."""
     href = link_to("mailroom.outbox", slug=slug)
     found = workers(session)
-    if href is None or not found.silent:
+    if href is None or not found.silent or not found.waiting:
         return []
     words = ngettext(
         "mail waits, because nothing sends it at the moment",
@@ -84,6 +94,31 @@ def _mail(session: AnySession, slug: str) -> list[Item]:
         found.waiting,
     )
     return [Item(number(found.waiting), words, href)]
+def _planning(session: AnySession, programme: Programme) -> list[Item]:
+    """What hosts ask of the project leader."""
+    slug = programme.slug
+    waiting = proposals_waiting(session, programme)
+    wanted = pioneers_wanted(session, programme)
+    moved = moved_by_hosts(session, programme)
+    proposed = url_for("events.index", slug=slug, status=EventStatus.PROPOSED.value)
+    planned = url_for("events.index", slug=slug, status=EventStatus.PLANNED.value)
+    return [
+        *_item(waiting, ngettext("proposed event", "proposed events", waiting), proposed),
+        *_item(
+            wanted,
+            ngettext("event that asks for a pioneer", "events that ask for a pioneer", wanted),
+            url_for("events.index", slug=slug),
+        ),
+        *_item(
+            moved,
+            ngettext(
+                "event that its host moved this week",
+                "events that their hosts moved this week",
+                moved,
+            ),
+            planned,
+        ),
+    ]
 
 
 def _item(count: int, words: str, href: str) -> list[Item]:

@@ -69,10 +69,14 @@ def home() -> ResponseReturnValue:
 @permitted(Permission.ENTER)
 def welcome(programme: Programme) -> ResponseReturnValue:
     """What a pioneer or a fan's contact person can do here, and what the programme asks of them."""
+    is_pioneer = Role.PIONEER in g.roles
+    own = "planning.requests" if is_pioneer else "hosting.index"
+    needed = Permission.ANSWER_REQUESTS if is_pioneer else Permission.HOST_EVENTS
     return render_template(
         "site/welcome.html",
         programme=programme,
-        is_pioneer=Role.PIONEER in g.roles,
+        is_pioneer=is_pioneer,
+        own_href=link_to(own, slug=programme.slug) if may(needed) else None,
         figures_href=home_of(programme, g.roles) if may(Permission.SEE_FIGURES) else None,
     )
 

@@ -5,7 +5,15 @@ from datetime import date, time
 import pytest
 
 from pioneers.events.models import EventStatus
-from pioneers.events.rules import EventDraft, agreed, check_draft, check_headcount, end_day
+from pioneers.events.rules import (
+    EventDraft,
+    agreed,
+    check_draft,
+    check_headcount,
+    end_day,
+)
+from pioneers.events.seats import check_capacity
+from pioneers.events.themes import known_themes
 from pioneers.programmes.rules import Evidence, Refused
 
 DAY = date(2017, 5, 11)
@@ -59,3 +67,37 @@ def test_a_second_list_confirms_nothing_but_another_kind_of_evidence_does() -> N
     assert not agreed(Evidence.LISTED, Evidence.LISTED)
     assert agreed(Evidence.LISTED, Evidence.CHECKED_IN)
     assert not agreed(Evidence.CONFIRMED, Evidence.LISTED)
+
+
+@pytest.mark.parametrize(
+    ("capacity", "taken", "code"),
+    [(0, 0, "capacity_range"), (-1, 0, "capacity_range"), (9, 10, "capacity_below_taken")],
+)
+def test_a_room_has_a_seat_for_everybody_who_registered(
+    capacity: int, taken: int, code: str
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        check_capacity(capacity, seats_taken=taken)
+    assert (refusal.value.code, refusal.value.field) == (code, "capacity")
+
+
+def test_a_room_without_limit_or_just_full_is_fine() -> None:
+    check_capacity(None, seats_taken=500)
+    check_capacity(10, seats_taken=10)
+
+
+def test_a_proposal_lies_ahead() -> None:
+    draft = EventDraft("Avond", date(2017, 5, 1), status=EventStatus.PROPOSED)
+    limits = {"starts_on": None, "ends_on": None}
+    check_draft(draft, today=date(2017, 5, 1), **limits)
+    with pytest.raises(Refused) as refusal:
+        check_draft(draft, today=date(2017, 5, 2), **limits)
+    assert (refusal.value.code, refusal.value.field) == ("day_passed", "day")
+
+
+def test_themes_are_read_in_one_order_and_unknown_ones_left_out() -> None:
+    assert known_themes("co_creation,nothing,flexible_organising") == (
+        "flexible_organising",
+        "co_creation",
+    )
+    assert known_themes("") == ()

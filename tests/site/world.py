@@ -29,6 +29,7 @@ from pioneers.fans.models import FanContact
 from pioneers.importing.reading.document import Limits
 from pioneers.importing.staging import stage
 from pioneers.mail.models import MailMessage
+from pioneers.planning.models import PioneerRequest
 from pioneers.presence.actions import open_self_check_in
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Indicator
@@ -226,6 +227,19 @@ def _question(world: World) -> int:
     event_id: int = world["event_id"]  # type: ignore[assignment]
     asked = EventQuestion(event_id=event_id, position=1, label="Dieet", kind=QuestionKind.TEXT)
     return _add(world, asked).id
+def _request(world: World) -> int:
+    request = PioneerRequest(
+        event_id=world["event_id"],  # type: ignore[arg-type]
+        pioneer_id=world["pioneer_id"],  # type: ignore[arg-type]
+        asked_at=clock.now(),
+    )
+    return _add(world, request).id
+
+
+def _request_token(world: World) -> str:
+    request = world.session.get_one(PioneerRequest, world["request_id"])
+    moment = request.asked_at.isoformat(timespec="microseconds")
+    return sign(SECRET, "pioneer-request", request.id, moment)
 
 
 def _add(world: World, record: make.T) -> make.T:
@@ -310,6 +324,7 @@ MAKERS: dict[str, Callable[[World], object]] = {
             ),
         ).id
     ),
+    "request_id": _request,
 }
 
 
@@ -389,6 +404,7 @@ ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     ("agenda.event_file", "code"): _published,
     ("agenda.feed", "token"): _feed_token,
     ("agenda.own_feed", "token"): _registration_token,
+    ("planning.answer", "token"): _request_token,
 }
 
 

@@ -41,12 +41,17 @@ def test_who_has_several_programmes_chooses(
     assert "/p/elders/" in page
 
 
-@pytest.mark.parametrize("who", ["pioneer", "fan_contact"])
-def test_who_sees_no_figures_is_welcomed(client: FlaskClient, personas: Personas, who: str) -> None:
+@pytest.mark.parametrize(
+    ("who", "page"), [("pioneer", "verzoeken"), ("fan_contact", "podium"), ("leader", "")]
+)
+def test_everybody_lands_at_their_own_work(
+    client: FlaskClient, personas: Personas, who: str, page: str
+) -> None:
     log_in(client, getattr(personas, who))
     response = client.get("/", follow_redirects=True)
-    assert response.request.path == "/p/overijssel/welkom"
+    assert response.request.path == f"/p/overijssel/{page}"
     assert response.status_code == 200
+    assert client.get("/p/overijssel/welkom").status_code == 200
 
 
 def test_who_has_none_is_told_so(client: FlaskClient, session: Session) -> None:

@@ -1,0 +1,129 @@
+"""Reading: a host's events, and one of them with what comes next."""
+
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from pioneers import clock
+from pioneers.accounts.rules import Permission
+from pioneers.ambassadors.queries import pioneer_names
+from pioneers.db import db
+from pioneers.events.access import hosted, hosted_fans
+from pioneers.events.labels import KINDS, STATUS_TAGS, STATUSES
+from pioneers.events.models import Event, EventStatus
+from pioneers.events.queries import counts, event_day, speaker_ids
+from pioneers.events.themes import theme_words
+from pioneers.fans.queries import fan_names
+from pioneers.hosting.blueprint import blueprint
+from pioneers.hosting.queries import Filling, events_before, events_to_come, fillings_of
+from pioneers.planning.labels import STATE_TAGS, STATES
+from pioneers.planning.queries import requests_for
+from pioneers.programmes.guards import may, permitted
+from pioneers.programmes.models import Programme
+from pioneers.programmes.navigation import link_to, reachable
+from pioneers.web.links import link
+from pioneers.web.pagination import page_number
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where an event stands, for its host: one of these is what the page is about."""
+
+    is_proposed: bool
+    is_open: bool  # planned and to come
+    is_published: bool
+    is_near: bool  # on the day, until it is over
+    is_over: bool
+
+
+def stage_of(event: Event) -> Stage:
+    """What the present moment makes of an event."""
+    now = clock.now()
+    over = event.ends_at <= now
+    planned = event.status in (EventStatus.PLANNED, EventStatus.HELD)
+    return Stage(
+        is_proposed=event.status == EventStatus.PROPOSED,
+        is_open=planned and not over,
+        is_published=event.published_at is not None,
+        is_near=planned and not over and event_day(event) <= clock.today(),
+        is_over=over and event.status != EventStatus.CANCELLED,
+    )
+
+
+def own_fans(programme: Programme) -> dict[int, str]:
+    """The names of the fans whose events the present user hosts."""
+    fans, names = hosted_fans(programme), fan_names(db.session, programme)
+    return {key: name for key, name in names.items() if fans is None or key in fans}
+
+
+@blueprint.get("/p/<slug>/podium")
+@permitted(Permission.HOST_EVENTS)
+def index(programme: Programme) -> ResponseReturnValue:
+    """One's own events: to come, then before."""
+    fans = hosted_fans(programme)
+    return render_template(
+        "hosting/index.html",
+        programme=programme,
+        has_fans=bool(own_fans(programme)),
+        fan_names=own_fans(programme) if fans is not None else {},
+        to_come=events_to_come(db.session, programme, fans),
+        before=events_before(db.session, programme, fans, page=page_number()),
+        kinds=KINDS,
+        statuses=STATUSES,
+        status_tags=STATUS_TAGS,
+        feeds_href=link_to("agenda.feeds", slug=programme.slug),
+    )
+
+
+@blueprint.get("/p/<slug>/podium/<int:event_id>")
+@permitted(Permission.HOST_EVENTS)
+def event(programme: Programme, event_id: int) -> ResponseReturnValue:
+    """One's own event: where it stands, who comes, who speaks."""
+    found = hosted(programme, event_id)
+    names = pioneer_names(db.session, programme)
+    return render_template(
+        "hosting/event.html",
+        programme=programme,
+        event=found,
+        stage=stage_of(found),
+        fan=fan_names(db.session, programme).get(found.fan_id or 0),
+        filling=fillings_of(db.session, [found.id]).get(found.id, Filling()),
+        counts=counts(db.session, found),
+        speakers=[names[one] for one in speaker_ids(db.session, found)],
+        requests=requests_for(db.session, programme, found),
+        theme=theme_words(found.theme),
+        public_link=_public_link(found),
+        links=_links(programme, found),
+        may_plan=may(Permission.PLAN_EVENTS),
+        is_leader=may(Permission.EDIT_EVENTS),
+        kinds=KINDS,
+        statuses=STATUSES,
+        status_tags=STATUS_TAGS,
+        states=STATES,
+        state_tags=STATE_TAGS,
+    )
+
+
+def _public_link(event: Event) -> str | None:
+    if event.published_at is None or not reachable("registrations.event_page"):
+        return None
+    return link("registrations.event_page", code=event.public_code)
+
+
+def _links(programme: Programme, event: Event) -> dict[str, tuple[str, str]]:
+    """The pages of other features about this event, as far as the application has them."""
+    pages = {
+        "attendees": ("registrations.attendees", _("Who comes")),
+        "questions": ("registrations.questions", _("Questions to who registers")),
+        "tick": ("presence.tick", _("Check-in")),
+        "screen": ("presence.screen", _("Code on the screen")),
+        "badges": ("presence.badges", _("Badges (PDF)")),
+        "list": ("presence.attendance_pdf", _("Attendance list (PDF)")),
+    }
+    found = {
+        name: (link_to(endpoint, slug=programme.slug, event_id=event.id), label)
+        for name, (endpoint, label) in pages.items()
+    }
+    return {name: (href, label) for name, (href, label) in found.items() if href}

@@ -1,0 +1,223 @@
+"""A pioneer answers: logged in, or by the link in the mail."""
+
+from datetime import timedelta
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
+
+from pioneers import clock
+from pioneers.ambassadors.models import Pioneer
+from pioneers.events.models import Event
+from pioneers.events.queries import speaker_ids
+from pioneers.planning.links import token_of
+from pioneers.planning.models import PioneerRequest, RequestState
+from pioneers.programmes.models import Programme
+from tests.client import log_in
+from tests.factories import Personas, make_company, make_person, make_pioneer
+from tests.planning.scene import ask_one, day, make_evening, make_speaker
+
+LIST = "/p/overijssel/verzoeken"
+
+
+@pytest.fixture
+def me(session: Session, running: Programme, personas: Personas) -> Pioneer:
+    """The pioneer that the pioneer of the personas is."""
+    company = make_company(session, running, municipality_code="GM0193")
+    person = make_person(session, running, company, email=personas.pioneer.email)
+    return make_pioneer(session, running, company=company, person=person)
+
+
+@pytest.fixture
+def request_(session: Session, running: Programme, me: Pioneer) -> PioneerRequest:
+    """An open request to me."""
+    return ask_one(session, running, make_evening(session, running, title="Avond in Raalte"), me)
+
+
+def state(session: Session, request: PioneerRequest) -> RequestState:
+    session.refresh(request)
+    return request.state
+
+
+def test_without_requests_the_list_says_what_will_be_here(
+    client: FlaskClient, personas: Personas, me: Pioneer
+) -> None:
+    log_in(client, personas.pioneer)
+    page = client.get(LIST).text
+    assert "Geen open verzoeken" in page
+    assert me.id
+    log_in(client, personas.leader)
+    assert "Nog geen pionier" in client.get(LIST).text
+
+
+def test_one_tap_accepts(
+    client: FlaskClient, session: Session, personas: Personas, request_: PioneerRequest
+) -> None:
+    log_in(client, personas.pioneer)
+    page = client.get(LIST).text
+    assert "Avond in Raalte" in page
+    assert "ongeveer 20 km" in page
+    for _ in range(2):
+        answered = client.post(f"{LIST}/{request_.id}", data={"answer": "accept"})
+        assert answered.status_code == 303
+    assert state(session, request_) == RequestState.ACCEPTED
+    event = session.get_one(Event, request_.event_id)
+    assert speaker_ids(session, event) == [request_.pioneer_id]
+    assert "Waar u spreekt" in client.get(LIST).text
+
+
+def test_one_tap_declines_with_or_without_a_reason(
+    client: FlaskClient, session: Session, personas: Personas, request_: PioneerRequest
+) -> None:
+    log_in(client, personas.pioneer)
+    data = {"answer": "decline", "reason": "Op vakantie"}
+    assert client.post(f"{LIST}/{request_.id}", data=data).status_code == 303
+    assert state(session, request_) == RequestState.DECLINED
+    assert request_.answer == "Op vakantie"
+
+
+@pytest.mark.parametrize(
+    ("data", "where"),
+    [
+        ({"answer": "other"}, 'id="day-error"'),
+        ({"answer": "other", "day": "31-2-2030", "hour": "20:00"}, 'id="day-error"'),
+        ({"answer": "other", "day": "1-3-2016", "hour": "20:00"}, 'id="day-error"'),
+        ({"answer": "decline", "reason": "x" * 1001}, 'id="reason-error"'),
+        ({"answer": "perhaps"}, "Kies een antwoord"),
+        ({}, "Kies een antwoord"),
+    ],
+)
+def test_a_mistake_is_shown_where_it_is(
+    client: FlaskClient,
+    session: Session,
+    personas: Personas,
+    request_: PioneerRequest,
+    data: dict[str, str],
+    where: str,
+) -> None:
+    log_in(client, personas.pioneer)
+    answered = client.post(f"{LIST}/{request_.id}", data=data)
+    assert answered.status_code == 422
+    assert where in answered.text
+    assert state(session, request_) == RequestState.OPEN
+
+
+def test_another_date_is_proposed(
+    client: FlaskClient, session: Session, personas: Personas, request_: PioneerRequest
+) -> None:
+    log_in(client, personas.pioneer)
+    data = {"answer": "other", "day": f"{day(40):%d-%m-%Y}", "hour": "19:30"}
+    assert client.post(f"{LIST}/{request_.id}", data=data).status_code == 303
+    assert state(session, request_) == RequestState.OTHER_DATE
+
+
+def test_a_double_booking_takes_a_second_tap(
+    client: FlaskClient,
+    session: Session,
+    running: Programme,
+    personas: Personas,
+    me: Pioneer,
+    request_: PioneerRequest,
+) -> None:
+    make_evening(session, running, title="Elders", pioneers=[me])
+    log_in(client, personas.pioneer)
+    assert "Elders" in client.get(LIST).text
+    first = client.post(f"{LIST}/{request_.id}", data={"answer": "accept"})
+    assert "Ik kom toch" in first.text
+    assert state(session, request_) == RequestState.OPEN
+    second = client.post(f"{LIST}/{request_.id}", data={"answer": "accept", "although": "1"})
+    assert second.status_code == 303
+    assert state(session, request_) == RequestState.ACCEPTED
+
+
+def test_the_request_of_another_pioneer_does_not_exist(
+    client: FlaskClient, session: Session, running: Programme, personas: Personas, me: Pioneer
+) -> None:
+    other = make_speaker(session, running, "Bram")
+    foreign = ask_one(session, running, make_evening(session, running, title="Geheim"), other)
+    log_in(client, personas.pioneer)
+    assert "Geheim" not in client.get(LIST).text
+    for send in (client.get, client.post):
+        assert send(f"{LIST}/{foreign.id}", data={"answer": "accept"}).status_code == 404
+    assert state(session, foreign) == RequestState.OPEN
+    assert me.id != other.id
+
+
+def test_the_leader_notes_what_a_pioneer_said_on_the_telephone(
+    client: FlaskClient, session: Session, personas: Personas, request_: PioneerRequest
+) -> None:
+    log_in(client, personas.leader)
+    assert client.get(f"{LIST}/{request_.id}").status_code == 200
+    answered = client.post(f"{LIST}/{request_.id}", data={"answer": "accept"})
+    assert answered.location.endswith("/pioniers")
+    assert state(session, request_) == RequestState.ACCEPTED
+
+
+def test_the_link_in_the_mail_shows_and_the_button_acts(
+    client: FlaskClient, session: Session, request_: PioneerRequest
+) -> None:
+    path = f"/v/{token_of(request_)}"
+    assert "Avond in Raalte" in client.get(path).text
+    assert client.head(path).status_code == 200
+    assert state(session, request_) == RequestState.OPEN
+    answered = client.post(path, data={"answer": "accept"}, follow_redirects=True)
+    assert "U spreekt hier" in answered.text
+    assert state(session, request_) == RequestState.ACCEPTED
+
+
+def test_a_forged_link_or_one_of_an_earlier_request_does_not_work(
+    client: FlaskClient, session: Session, request_: PioneerRequest
+) -> None:
+    old = token_of(request_)
+    forged = [f"{old[:-1]}a" if old[-1] != "a" else f"{old[:-1]}b", "x", "1-", "-" * 40, "é-à"]
+    request_.asked_at += timedelta(seconds=1)
+    session.flush()
+    for token in [old, *forged]:
+        for send in (client.get, client.post):
+            assert send(f"/v/{token}", data={"answer": "accept"}).status_code == 404
+    assert "Deze link werkt niet" in client.get("/v/x").text
+    assert state(session, request_) == RequestState.OPEN
+
+
+def test_a_link_ends_when_the_event_begins(
+    client: FlaskClient, session: Session, request_: PioneerRequest
+) -> None:
+    path = f"/v/{token_of(request_)}"
+    session.get_one(Event, request_.event_id).starts_at = clock.now() - timedelta(minutes=1)
+    session.flush()
+    assert "voorbij" in client.get(path).text
+    answered = client.post(path, data={"answer": "accept"})
+    assert answered.status_code == 409
+    assert "voorbij" in answered.text
+    assert state(session, request_) == RequestState.OPEN
+
+
+def test_what_was_withdrawn_is_said_in_words(
+    client: FlaskClient, session: Session, request_: PioneerRequest
+) -> None:
+    path = f"/v/{token_of(request_)}"
+    request_.state = RequestState.WITHDRAWN
+    session.flush()
+    assert "ingetrokken" in client.get(path).text
+    answered = client.post(path, data={"answer": "accept"})
+    assert answered.status_code == 422
+    assert "ingetrokken" in answered.text
+
+
+def test_a_pioneer_keeps_themes_and_distance(
+    client: FlaskClient, session: Session, personas: Personas, me: Pioneer
+) -> None:
+    log_in(client, personas.pioneer)
+    path = f"{LIST}/voorkeuren"
+    assert client.get(path).status_code == 200
+    data = {"themes": ["co_creation"], "travels_km": "40", "version": "1"}
+    assert client.post(path, data=data).status_code == 303
+    session.refresh(me)
+    assert (me.themes, me.travels_km) == ("co_creation", 40)
+    again = client.post(path, data=data | {"travels_km": "60"})
+    assert "Iemand anders" in again.text
+    wrong = client.post(path, data=data | {"travels_km": "9000", "version": "2"})
+    assert 'id="travels_km-error"' in wrong.text
+    log_in(client, personas.leader)
+    page = client.get(f"/p/overijssel/netwerk/pioniers/{me.id}").text
+    assert "40 km" in page
