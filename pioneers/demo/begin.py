@@ -16,6 +16,7 @@ from pioneers.programmes.targets import set_target
 AnySession = Session | scoped_session[Session]
 SLUG = "overijssel"
 EMPTY_SLUG = "voorbeeld"
+RUNNING_SLUG = "bedrijf"
 PASSWORD = "kijk-rustig-rond-2026"  # noqa: S105 - printed; production refuses these accounts
 STARTS, ENDS = date(2016, 1, 1), date(2019, 12, 31)
 SUB_TARGETS = {
@@ -61,14 +62,26 @@ def make_users(session: AnySession) -> dict[str, int]:
     return {email: user.id for email, user in made.items()}
 
 
-def _roles(
-    session: AnySession, users: dict[str, int], programme: Programme, empty: Programme
-) -> None:
+@dataclass(frozen=True)
+class Programmes:
+    """The three programmes: one that is over and answered, one that runs, and an empty one."""
+
+    over: Programme
+    running: Programme
+    empty: Programme
+
+    def of(self, role: Role) -> tuple[Programme, ...]:
+        """Where the account with `role` is: pioneer and host are where something is to come."""
+        if role == Role.PROJECT_LEADER:
+            return (self.over, self.running, self.empty)
+        return (self.over, self.running) if role == Role.VIEWER else (self.running,)
+
+
+def _roles(session: AnySession, users: dict[str, int], programmes: Programmes) -> None:
     for account in ACCOUNTS:
         if account.role is None:
             continue
-        wide = account.role == Role.PROJECT_LEADER
-        for where in (programme, empty) if wide else (programme,):
+        for where in programmes.of(account.role):
             grant(
                 session,
                 user_id=users[account.email],
@@ -79,8 +92,8 @@ def _roles(
             )
 
 
-def make_programmes(session: AnySession, users: dict[str, int]) -> Programme:
-    """Make the filled programme (answered) and the empty one, with everybody's roles."""
+def make_programmes(session: AnySession, users: dict[str, int], today: date) -> Programmes:
+    """Make the programmes, with everybody's roles; `today` is when the one that runs is loaded."""
     administrator = users["beheerder@pioniers.example"]
     programme = create_programme(
         session,
@@ -108,9 +121,23 @@ def make_programmes(session: AnySession, users: dict[str, int]) -> Programme:
         origin="command",
         is_demonstration=True,
     )
-    _roles(session, users, programme, empty)
+    running = create_programme(
+        session,
+        slug=RUNNING_SLUG,
+        name="Pioniers in bedrijf",
+        starts_on=date(today.year - 1, 1, 1),
+        ends_on=date(today.year + 1, 12, 31),
+        aware=120,
+        activated=30,
+        actor_id=administrator,
+        origin="command",
+        action_line="Sociale en organisatorische innovatie",
+        is_demonstration=True,
+    )
+    made = Programmes(programme, running, empty)
+    _roles(session, users, made)
     _year_targets(session, programme, users["leider@pioniers.example"])
-    return programme
+    return made
 
 
 def _year_targets(session: AnySession, programme: Programme, leader: int) -> None:

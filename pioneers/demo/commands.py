@@ -17,7 +17,7 @@ demo = AppGroup("demo", help="Show the product with invented people and companie
 @click.option("--if-empty", is_flag=True, help="Do nothing when there is a programme already.")
 @with_appcontext
 def load_command(if_empty: bool) -> None:
-    """Load the two demonstration programmes, one filled and one empty."""
+    """Load the demonstration programmes: one that is over, one that runs, and an empty one."""
     if current_app.extensions["pioneers_config"].production:
         raise click.ClickException("production mode keeps no demonstration accounts")
     if if_empty and db.session.scalar(select(Programme.id).limit(1)) is not None:

@@ -15,6 +15,7 @@ from pioneers.companies.names import PersonName
 from pioneers.demo.begin import SLUG, STARTS, make_programmes, make_users
 from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedAction, PlannedEvent, PlannedPerson, make_plan
+from pioneers.demo.present import load_running
 from pioneers.events.actions import create_event, record_attendance, report_headcount
 from pioneers.events.models import Event, EventKind
 from pioneers.events.rules import Absent, EventDraft, Present
@@ -71,16 +72,19 @@ class Loading:
 
 
 def load(session: AnySession, say: Callable[[str], None]) -> None:
-    """Make both demonstration programmes. Raises AlreadyLoaded; commits nothing."""
+    """Make the demonstration programmes. Raises AlreadyLoaded; commits nothing."""
     if programme_by_slug(session, SLUG) is not None:
         raise AlreadyLoaded
+    today = clock.today()
     with clock.at(_moment(date(2016, 1, 4), 9)):
-        loading = _begin(session)
+        loading, running = _begin(session, today)
         _network(loading)
     say("programme, fans and pioneers")
     _history(loading)
     say(f"{len(loading.plan.events)} events with their lists")
     say(f"{len(loading.plan.actions)} activations, verified by a second person")
+    load_running(session, running, loading.users)
+    say("a programme that runs today")
 
 
 def _history(loading: Loading) -> None:
@@ -104,15 +108,16 @@ def _moment(day: date, hour: int) -> datetime:
     return clock.from_local(day, time(hour))
 
 
-def _begin(session: AnySession) -> Loading:
+def _begin(session: AnySession, today: date) -> tuple[Loading, Programme]:
     users = make_users(session)
-    programme = make_programmes(session, users)
+    made = make_programmes(session, users, today)
+    programme = made.over
     kinds = session.scalars(
         select(ActivationKind)
         .where(ActivationKind.programme_id == programme.id)
         .order_by(ActivationKind.id)
     )
-    return Loading(session, programme, make_plan(), users, list(kinds))
+    return Loading(session, programme, make_plan(), users, list(kinds)), made.running
 
 
 def _network(loading: Loading) -> None:
@@ -126,16 +131,15 @@ def _network(loading: Loading) -> None:
         )
         loading.fans.append(fan.id)
         if len(loading.fans) == 1:
-            contact = add_contact_person(
+            add_contact_person(
                 session,
                 programme=programme,
                 fan=fan,
-                draft=ContactPersonDraft("Wim Podium", "fan@pioniers.example", None, "programma"),
+                draft=ContactPersonDraft("Wim Podium", None, None, "programma"),
                 actor_id=loading.leader,
             )
-            contact.user_id = loading.users["fan@pioniers.example"]
     taken = _take(loading, loading.plan.pioneers, STARTS)
-    for place, one in enumerate(taken):
+    for one in taken:
         if one.person_id is None or one.company_id is None:
             raise RuntimeError("a pioneer of the plan was not taken in")
         appointed = date(2016, 1, 4)
@@ -148,8 +152,6 @@ def _network(loading: Loading) -> None:
             actor_id=loading.leader,
         )
         loading.pioneers.append(pioneer.id)
-        if place == 0:
-            pioneer.user_id = loading.users["pionier@pioniers.example"]
     session.flush()
 
 

@@ -94,6 +94,8 @@ def _mail(session: AnySession, slug: str) -> list[Item]:
         found.waiting,
     )
     return [Item(number(found.waiting), words, href)]
+
+
 def _planning(session: AnySession, programme: Programme) -> list[Item]:
     """What hosts ask of the project leader."""
     slug = programme.slug

@@ -227,6 +227,8 @@ def _question(world: World) -> int:
     event_id: int = world["event_id"]  # type: ignore[assignment]
     asked = EventQuestion(event_id=event_id, position=1, label="Dieet", kind=QuestionKind.TEXT)
     return _add(world, asked).id
+
+
 def _request(world: World) -> int:
     request = PioneerRequest(
         event_id=world["event_id"],  # type: ignore[arg-type]
