@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from sqlalchemy.orm import Session, scoped_session
 
@@ -17,6 +18,7 @@ AnySession = Session | scoped_session[Session]
 SLUG = "overijssel"
 EMPTY_SLUG = "voorbeeld"
 RUNNING_SLUG = "bedrijf"
+ACTION_LINE = "Sociale en organisatorische innovatie"
 PASSWORD = "kijk-rustig-rond-2026"  # noqa: S105 - printed; production refuses these accounts
 STARTS, ENDS = date(2016, 1, 1), date(2019, 12, 31)
 SUB_TARGETS = {
@@ -94,49 +96,43 @@ def _roles(session: AnySession, users: dict[str, int], programmes: Programmes) -
 
 def make_programmes(session: AnySession, users: dict[str, int], today: date) -> Programmes:
     """Make the programmes, with everybody's roles; `today` is when the one that runs is loaded."""
-    administrator = users["beheerder@pioniers.example"]
-    programme = create_programme(
+    make = partial(
+        create_programme,
         session,
+        actor_id=users["beheerder@pioniers.example"],
+        origin="command",
+        is_demonstration=True,
+    )
+    over = make(
         slug=SLUG,
         name="Pioniers Overijssel",
         starts_on=STARTS,
         ends_on=ENDS,
         aware=450,
         activated=100,
-        actor_id=administrator,
-        origin="command",
         aware_unit=Unit.PEOPLE,
-        action_line="Sociale en organisatorische innovatie",
-        is_demonstration=True,
+        action_line=ACTION_LINE,
     )
-    empty = create_programme(
-        session,
+    empty = make(
         slug=EMPTY_SLUG,
         name="Nieuw programma",
         starts_on=None,
         ends_on=None,
         aware=None,
         activated=None,
-        actor_id=administrator,
-        origin="command",
-        is_demonstration=True,
     )
-    running = create_programme(
-        session,
+    running = make(
         slug=RUNNING_SLUG,
         name="Pioniers in bedrijf",
         starts_on=date(today.year - 1, 1, 1),
         ends_on=date(today.year + 1, 12, 31),
         aware=120,
         activated=30,
-        actor_id=administrator,
-        origin="command",
-        action_line="Sociale en organisatorische innovatie",
-        is_demonstration=True,
+        action_line=ACTION_LINE,
     )
-    made = Programmes(programme, running, empty)
+    made = Programmes(over, running, empty)
     _roles(session, users, made)
-    _year_targets(session, programme, users["leider@pioniers.example"])
+    _year_targets(session, over, users["leider@pioniers.example"])
     return made
 
 

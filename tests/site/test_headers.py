@@ -65,7 +65,13 @@ def test_what_a_signed_in_person_saw_is_not_kept(client: FlaskClient, personas: 
 
 def test_production_insists_on_https(app: Flask, databases: Databases) -> None:
     url = databases.new("sqlite")
-    production = build_app(url, PIONEERS_ENV="production", SECRET_KEY=SECRET)
+    production = build_app(
+        url,
+        PIONEERS_ENV="production",
+        SECRET_KEY=SECRET,
+        SITE_ADDRESS="https://localhost",
+        MAIL_FROM="pioniers@voorbeeld.example",
+    )
     answer = production.test_client().get("/inloggen", base_url="https://localhost")
     assert "max-age" in answer.headers["Strict-Transport-Security"]
     cookies = answer.headers.getlist("Set-Cookie")

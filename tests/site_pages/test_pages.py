@@ -21,7 +21,12 @@ def test_anybody_reads_the_public_pages(client: FlaskClient, path: str) -> None:
 
 
 def test_the_site_says_that_it_is_alive(client: FlaskClient) -> None:
-    assert client.get("/gezond").json == {"status": "ok"}
+    answer = client.get("/gezond").json
+    assert answer == {
+        "status": "ok",
+        "mail": {"waiting": 0, "failed": 0},
+        "worker": {"seen": None, "silent": True},
+    }
 
 
 def test_who_has_one_programme_lands_in_it(client: FlaskClient, personas: Personas) -> None:
