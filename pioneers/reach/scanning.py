@@ -27,11 +27,13 @@ class Stretch(Generic[T]):
     """A part of a list. `after` is the id from which the next part goes on; None at the end.
 
     `looked` is set when the look was bounded: fewer rows than a page, and more may follow.
+    `is_all` is unset when the list was asked for by words that more records match than it is about.
     """
 
     items: Sequence[T]
     after: int | None = None
     looked: bool = False
+    is_all: bool = True
 
 
 @dataclass(frozen=True)
