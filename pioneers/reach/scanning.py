@@ -18,7 +18,7 @@ T = TypeVar("T")
 SIZE = 50
 LOOK = 5_000
 STEPS = (250, 500, 1_000, 1_500, 2_000, 3_000)  # few: each is a statement of its own
-GLANCE = 1_000  # what a first guess of the way to go is trusted for
+GLANCE = 1_500  # what a first guess of the way to go is trusted for
 AFTER = bindparam("after", type_=Integer)
 
 
