@@ -14,7 +14,7 @@ from pioneers.companies.names import PersonName, display_name
 from pioneers.programmes.models import Programme
 from pioneers.reach.by_word import by_word
 from pioneers.reach.models import PersonStanding
-from pioneers.reach.scanning import Listing, Order, Stretch, every, stretch
+from pioneers.reach.scanning import LOOK, Listing, Order, Stretch, every, stretch
 from pioneers.search.models import Kind
 from pioneers.search.queries import Matches
 
@@ -79,7 +79,8 @@ def all_people(
 ) -> Iterator[PersonRow]:
     """Everybody in the list, for an export; by words at most `by_word.BOUND`."""
     found = _found(session, programme, filters, thorough=True)
-    return every(lambda after: _page(session, programme, filters, found, after=after, size=EXPORT))
+    size = EXPORT if found is None else LOOK - 1  # ids by the thousand are slow to hand over
+    return every(lambda after: _page(session, programme, filters, found, after=after, size=size))
 
 
 def _found(
