@@ -109,6 +109,11 @@ def expect_writes(writes: bool) -> None:
     _writes.set(writes)
 
 
+def writes() -> bool:
+    """Whether the transactions of this context are going to write."""
+    return _writes.get()
+
+
 @contextmanager
 def writing() -> Iterator[None]:
     """Begin writing transactions within the block, whatever the request's method is."""
@@ -146,7 +151,7 @@ def tune_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begins(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes.get() else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes() else "BEGIN")
 
 
 # Rows in one statement of SQLite: it makes the lists of CHECK (x IN (...)) anew for each statement.

@@ -9,7 +9,7 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DisconnectionError
 
-from pioneers.db import _writes, db, expect_writes
+from pioneers.db import db, expect_writes, writes
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 IDLE_SECONDS = 30  # after so long, what lies between may have forgotten a connection
@@ -67,7 +67,7 @@ def keep_plans(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begins(connection: Connection) -> None:
         driver: Any = connection.connection.dbapi_connection
-        reads = not _writes.get()
+        reads = not writes()
         if bool(driver.read_only) != reads:
             driver.read_only = reads
 

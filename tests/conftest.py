@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 from sqlalchemy.orm import Session  # noqa: E402
 
 from pioneers.app import create_app  # noqa: E402
-from pioneers.db import db  # noqa: E402
+from pioneers.db import db, expect_writes, writes  # noqa: E402
 from pioneers.programmes.models import Programme  # noqa: E402
 from tests.client import Client  # noqa: E402
 from tests.database import DIALECTS, Databases, isolated, postgres_server  # noqa: E402
@@ -107,6 +107,15 @@ def _dispose(app: Flask) -> None:
     with app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def writes_again() -> Iterator[None]:
+    """No test leaves the others transactions that cannot write."""
+    yield
+    left = writes()
+    expect_writes(True)
+    assert left, "expect_writes(False) was left standing"
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import cast
 
-from flask import Flask, current_app, g, request, session, url_for
+from flask import Flask, current_app, g, request, session
 from flask_login import LoginManager, current_user
 
 from pioneers import clock
@@ -21,6 +21,7 @@ from pioneers.accounts.sessions import (
 from pioneers.config import Config
 from pioneers.db import db, writing
 from pioneers.web import i18n
+from pioneers.web.addresses import page_address
 
 manager = LoginManager()
 manager.session_protection = None  # a session is bound to its row, not to a browser's name
@@ -126,14 +127,14 @@ def initials(name: str) -> str:
 def for_the_frame() -> dict[str, object]:
     """What base.html shows of the person who is signed in."""
     if not current_user.is_authenticated:
-        return {"login_href": url_for("accounts.login")}
+        return {"login_href": page_address("accounts.login")}
     return {
         "user_name": current_user.name,
         "user_initials": initials(current_user.name),
-        "account_href": url_for("accounts.account"),
-        "logout_href": url_for("accounts.logout"),
+        "account_href": page_address("accounts.account"),
+        "logout_href": page_address("accounts.logout"),
         "session_ends": seconds_left(),
-        "session_extend_href": url_for("accounts.extend"),
+        "session_extend_href": page_address("accounts.extend"),
     }
 
 

@@ -13,6 +13,7 @@ from pioneers.db import db
 from pioneers.programmes.guards import may
 from pioneers.programmes.models import Programme
 from pioneers.programmes.queries import programmes_of
+from pioneers.web.addresses import page_address
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ def link_to(endpoint: str, **values: object) -> str | None:
 
 def _links(entries: tuple[Entry, ...], programme: Programme) -> list[tuple[Entry, str]]:
     return [
-        (entry, url_for(entry.endpoint, slug=programme.slug))
+        (entry, page_address(entry.endpoint, programme.slug))
         for entry in entries
         if may(entry.permission)
         and not (entry.unless and may(entry.unless))
@@ -135,9 +136,9 @@ def home_of(programme: Programme, roles: frozenset[Role]) -> str:
     if not allowed(roles, Permission.SEE_FIGURES):
         for permission, page in OWN:
             if allowed(roles, permission) and reachable(page):
-                return url_for(page, slug=programme.slug)
+                return page_address(page, programme.slug)
     endpoint = "reports.dashboard" if reachable("reports.dashboard") else "programmes.targets"
-    return url_for(endpoint, slug=programme.slug)
+    return page_address(endpoint, programme.slug)
 
 
 def for_the_frame() -> dict[str, object]:
@@ -158,7 +159,7 @@ def for_the_frame() -> dict[str, object]:
         "demo": programme.is_demonstration,
     }
     if may(Permission.SEE_PEOPLE) and reachable("site.search"):
-        frame["search_href"] = url_for("site.search", slug=programme.slug)
+        frame["search_href"] = page_address("site.search", programme.slug)
     return frame
 
 
@@ -167,7 +168,7 @@ def _footer() -> list[tuple[str, str]]:
         (_("Accessibility"), "site.accessibility"),
         (_("Privacy"), "site.privacy"),
     )
-    return [(label, url_for(endpoint)) for label, endpoint in pages if reachable(endpoint)]
+    return [(label, page_address(endpoint)) for label, endpoint in pages if reachable(endpoint)]
 
 
 def init_navigation(app: Flask) -> None:

@@ -14,13 +14,13 @@ from pioneers.companies.models import Company, CompanyProfile
 from pioneers.companies.rules import SizeClass
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Verdict
+from pioneers.reach.by_word import by_word
 from pioneers.reach.models import CompanyStanding
-from pioneers.reach.scanning import Listing, Order, Stretch, every, stretch
+from pioneers.reach.scanning import LOOK, Listing, Order, Stretch, every, stretch
 from pioneers.search.models import Kind
-from pioneers.search.queries import find
+from pioneers.search.queries import Matches
 
 AnySession = Session | scoped_session[Session]
-FOUND = 200  # records that one search looks at
 EXPORT = 1000  # rows of an export at a time
 
 
@@ -70,14 +70,36 @@ def list_companies(
     size: int = 50,
 ) -> Stretch[CompanyRow]:
     """A page of the programme's companies, by name or newest first; merged ones are left out."""
-    found = stretch(
-        session,
-        _listing(_shape(filters)),
-        _values(session, programme, filters),
-        after=after,
-        size=size,
-    )
-    return Stretch([CompanyRow(*row) for row in found.items], found.after, found.looked)
+    found = _found(session, programme, filters, thorough=_narrowed(filters))
+    return _page(session, programme, filters, found, after=after, size=size)
+
+
+def _narrowed(filters: CompanyFilters) -> bool:
+    """Whether more than words is asked for: of a few that match the words, it might drop all."""
+    return filters != CompanyFilters(text=filters.text, sorting=filters.sorting)
+
+
+def _found(
+    session: AnySession, programme: Programme, filters: CompanyFilters, *, thorough: bool
+) -> Matches | None:
+    if not filters.text:
+        return None
+    return by_word(session, programme, Kind.COMPANY, filters.text, thorough=thorough)
+
+
+def _page(
+    session: AnySession,
+    programme: Programme,
+    filters: CompanyFilters,
+    found: Matches | None,
+    *,
+    after: int | None,
+    size: int,
+) -> Stretch[CompanyRow]:
+    values = _values(programme, filters, found)
+    part = stretch(session, _listing(_shape(filters)), values, after=after, size=size)
+    rows = [CompanyRow(*row) for row in part.items]
+    return replace(part, items=rows, is_all=found is None or found.is_all)
 
 
 def _shape(filters: CompanyFilters) -> CompanyFilters:
@@ -96,7 +118,7 @@ def _shape(filters: CompanyFilters) -> CompanyFilters:
     )
 
 
-def _values(session: AnySession, programme: Programme, filters: CompanyFilters) -> dict[str, Any]:
+def _values(programme: Programme, filters: CompanyFilters, found: Matches | None) -> dict[str, Any]:
     """The parameters of the statement."""
     values: dict[str, Any] = {
         "programme_id": programme.id,
@@ -105,8 +127,8 @@ def _values(session: AnySession, programme: Programme, filters: CompanyFilters) 
         "size": filters.size,
         "verdict": filters.verdict,
     }
-    if filters.text:
-        values["found"] = _found(session, programme, filters.text)
+    if found is not None:
+        values["found"] = found.ids
     return values
 
 
@@ -138,15 +160,10 @@ def _listing(shape: CompanyFilters) -> Listing:
 def all_companies(
     session: AnySession, programme: Programme, filters: CompanyFilters
 ) -> Iterator[CompanyRow]:
-    """Every company of the list, for an export."""
-    return every(
-        lambda after: list_companies(session, programme, filters, after=after, size=EXPORT)
-    )
-
-
-def _found(session: AnySession, programme: Programme, text: str) -> list[int]:
-    hits = find(session, programme_id=programme.id, text=text, kinds=(Kind.COMPANY,), limit=FOUND)
-    return [hit.record_id for hit in hits]
+    """Every company of the list, for an export; by words at most `by_word.BOUND`."""
+    found = _found(session, programme, filters, thorough=True)
+    size = EXPORT if found is None else LOOK - 1  # ids by the thousand are slow to hand over
+    return every(lambda after: _page(session, programme, filters, found, after=after, size=size))
 
 
 def _rows(ids: Any) -> Select[*tuple[Any, ...]]:

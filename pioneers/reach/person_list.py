@@ -1,7 +1,7 @@
 """Reads of the list of people."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session, aliased, scoped_session
 from pioneers.companies.models import Company, Employment, Person
 from pioneers.companies.names import PersonName, display_name
 from pioneers.programmes.models import Programme
+from pioneers.reach.by_word import by_word
 from pioneers.reach.models import PersonStanding
-from pioneers.reach.scanning import Listing, Order, Stretch, every, stretch
+from pioneers.reach.scanning import LOOK, Listing, Order, Stretch, every, stretch
 from pioneers.search.models import Kind
-from pioneers.search.queries import find
+from pioneers.search.queries import Matches
 
 AnySession = Session | scoped_session[Session]
-FOUND = 500
 EXPORT = 500
 
 
@@ -51,25 +51,45 @@ def list_people(
     size: int = 50,
 ) -> Stretch[PersonRow]:
     """A page of the programme's people by family name, without merged and erased ones."""
+    found = _found(session, programme, filters, thorough=filters.aware is not None)
+    return _page(session, programme, filters, found, after=after, size=size)
+
+
+def _page(
+    session: AnySession,
+    programme: Programme,
+    filters: PersonFilters,
+    found: Matches | None,
+    *,
+    after: int | None,
+    size: int,
+) -> Stretch[PersonRow]:
     values: dict[str, Any] = {"programme_id": programme.id}
-    if filters.text:
-        values["found"] = _found(session, programme, filters.text)
-    listing = _listing(bool(filters.text), filters.aware)
-    found = stretch(session, listing, values, after=after, size=size)
-    companies = present_companies(session, [row.id for row in found.items])
-    return Stretch([_row(row, companies) for row in found.items], found.after, found.looked)
+    if found is not None:
+        values["found"] = found.ids
+    listing = _listing(found is not None, filters.aware)
+    part = stretch(session, listing, values, after=after, size=size)
+    companies = present_companies(session, [row.id for row in part.items])
+    rows = [_row(row, companies) for row in part.items]
+    return replace(part, items=rows, is_all=found is None or found.is_all)
 
 
 def all_people(
     session: AnySession, programme: Programme, filters: PersonFilters
 ) -> Iterator[PersonRow]:
-    """Everybody in the list, for an export."""
-    return every(lambda after: list_people(session, programme, filters, after=after, size=EXPORT))
+    """Everybody in the list, for an export; by words at most `by_word.BOUND`."""
+    found = _found(session, programme, filters, thorough=True)
+    size = EXPORT if found is None else LOOK - 1  # ids by the thousand are slow to hand over
+    return every(lambda after: _page(session, programme, filters, found, after=after, size=size))
 
 
-def _found(session: AnySession, programme: Programme, text: str) -> list[int]:
-    hits = find(session, programme_id=programme.id, text=text, kinds=(Kind.PERSON,), limit=FOUND)
-    return [hit.record_id for hit in hits]
+def _found(
+    session: AnySession, programme: Programme, filters: PersonFilters, *, thorough: bool
+) -> Matches | None:
+    """The people that the words are about; the filter might drop all of a few, so it gets all."""
+    if not filters.text:
+        return None
+    return by_word(session, programme, Kind.PERSON, filters.text, thorough=thorough)
 
 
 @cache

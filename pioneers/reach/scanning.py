@@ -18,7 +18,7 @@ T = TypeVar("T")
 SIZE = 50
 LOOK = 5_000
 STEPS = (250, 500, 1_000, 1_500, 2_000, 3_000)  # few: each is a statement of its own
-GLANCE = 1_000  # what a first guess of the way to go is trusted for
+GLANCE = 1_500  # what a first guess of the way to go is trusted for
 AFTER = bindparam("after", type_=Integer)
 
 
@@ -27,11 +27,13 @@ class Stretch(Generic[T]):
     """A part of a list. `after` is the id from which the next part goes on; None at the end.
 
     `looked` is set when the look was bounded: fewer rows than a page, and more may follow.
+    `is_all` is unset when the list was asked for by words that more records match than it is about.
     """
 
     items: Sequence[T]
     after: int | None = None
     looked: bool = False
+    is_all: bool = True
 
 
 @dataclass(frozen=True)

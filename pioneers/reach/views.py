@@ -15,6 +15,7 @@ from pioneers.reach import (  # noqa: F401
     rules_views,
 )
 from pioneers.reach.blueprint import blueprint
+from pioneers.reach.by_word import BOUND
 from pioneers.reach.labels import (
     ACTIVATION_STATUSES,
     CHANNELS,
@@ -44,6 +45,7 @@ def _for_templates() -> dict[str, object]:
         "verdict_tags": VERDICT_TAGS,
         "doubt_reasons": DOUBT_REASONS,
         "person_name": display_name,
+        "bound_by_word": BOUND,
         "may_edit": may(Permission.EDIT_COMPANIES),
         "may_record": may(Permission.RECORD_CONTACTS),
         "may_verify": may(Permission.VERIFY_ACTIVATIONS),

@@ -59,8 +59,8 @@ def record_rows(programme: Programme, records: Sequence[Record], names: Names) -
         event=address_before("events.event", "event_id", slug=slug),
     )
     # Each text is asked once, not in each row.
-    channels = {record.channel: str(CHANNELS[record.channel]) for record in records}
-    proofs = {_proof(record): evidence_words(record) for record in records}
+    channels = {channel: str(CHANNELS[channel]) for channel in {each.channel for each in records}}
+    proofs = {proof: _proof_words(*proof) for proof in set(map(_proof, records))}
     return [
         _row(ways, record, names, channels[record.channel], proofs[_proof(record)])
         for record in records
@@ -68,7 +68,7 @@ def record_rows(programme: Programme, records: Sequence[Record], names: Names) -
 
 
 def _proof(record: Record) -> tuple[Evidence | None, bool]:
-    return record.evidence, record.activation_id is None
+    return record.evidence, record.activation_id is not None
 
 
 def _row(ways: Ways, record: Record, names: Names, channel: str, evidence: str) -> RecordRow:
@@ -98,9 +98,13 @@ def person_words(record: Record) -> str:
 
 def evidence_words(record: Record) -> str:
     """The proof of a record in words; a verified action is a proof by itself."""
-    if record.evidence is not None:
-        return str(EVIDENCE[record.evidence])
-    return _("Verified action") if record.activation_id else ""
+    return _proof_words(*_proof(record))
+
+
+def _proof_words(evidence: Evidence | None, action: bool) -> str:
+    if evidence is not None:
+        return str(EVIDENCE[evidence])
+    return _("Verified action") if action else ""
 
 
 def export_header(*, heads: bool) -> list[str]:

@@ -22,7 +22,8 @@ AnySession = Session | scoped_session[Session]
 READY = 3  # letters of which the indexes keep ready what begins with them
 FAR = 50_000  # rows that the last question may give: all, but for words that say nothing
 NEWEST = 2_000  # rows of the programme that PostgreSQL reads before it asks its index
-DENSE = 50  # whoever wants more than this needs the index anyway
+NEWEST_OF_KIND = 4_000  # rows of one kind in which a list first looks for words that are common
+DENSE = 60  # whoever wants more than this needs the index anyway
 RARE = 100  # a word that one in so many rows holds, or fewer, is quick to ask for as it is
 AFTER = "abcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -56,6 +57,7 @@ class Looked:
     found: list[Any]
     looks: int
     holding: Sequence[int]
+    is_all: bool  # nothing else holds these words: the rows were fewer than were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,23 +95,46 @@ _NEWEST = replace(_POSTGRESQL, rows="programme_id = :programme_id ORDER BY id DE
 _COLUMNS = "kind, record_id, title, subtitle"
 
 
-def entries(session: AnySession, question: Question) -> list[Any]:
-    """Rows of kind, record, title and subtitle that answer `question`.
-
-    Fewer than `question.enough` of them are all there are.
-    """
+def entries(session: AnySession, question: Question) -> tuple[list[Any], bool]:
+    """Rows of kind, record, title and subtitle that answer `question`; whether these are all."""
     postgresql = session.get_bind().dialect.name == "postgresql"
     dialect = _POSTGRESQL if postgresql else _SQLITE
     newest = None
     if postgresql and _is_in_newest(question):
         newest = _look_through(session, _NEWEST, question, "", NEWEST)
         if len(newest.found) >= question.enough or newest.looks < NEWEST:
-            return newest.found
+            return newest.found, newest.is_all
     for asked in _guesses(dialect, question):
         looked = _look_through(session, dialect, question, asked, question.look)
         if len(looked.found) >= question.enough:
-            return looked.found
-    return _by_words(session, dialect, question, newest)
+            return looked.found, False  # of whole words; others begin with them
+    looked = _by_words(session, dialect, question, newest)
+    return looked.found, looked.is_all
+
+
+def newest_of_kind(session: AnySession, question: Question) -> list[int]:
+    """Records among the newest of the kind that hold every word, when they are enough.
+
+    For PostgreSQL, which reads its index to the end before it gives a row. The look ends as soon
+    as there are enough. SQLite's index does that by itself.
+    """
+    if session.get_bind().dialect.name != "postgresql" or question.whole:
+        return []
+    holds = tuple(_holds(_POSTGRESQL, question, place) for place in range(len(question.words)))
+    values = _values(question) | {"kind": min(question.kinds).value, "look": NEWEST_OF_KIND}
+    values["most"] = question.enough
+    found = list(session.execute(_newest_of_kind(holds), values).scalars())
+    return found if len(found) == question.enough else []
+
+
+@lru_cache(maxsize=64)
+def _newest_of_kind(holds: tuple[str, ...]) -> TextClause:
+    # The look is within the kind, not the programme: that has no index with the kind.
+    return sql(
+        "SELECT record_id FROM (SELECT programme_id, record_id, text FROM search_entry"  # noqa: S608 - own texts
+        " WHERE kind = :kind ORDER BY record_id DESC LIMIT :look) AS looked"
+        f" WHERE programme_id = :programme_id AND {' AND '.join(holds)} LIMIT :most"
+    )
 
 
 def _is_in_newest(question: Question) -> bool:
@@ -135,21 +160,21 @@ def _guesses(dialect: Dialect, question: Question) -> Iterator[str]:
 
 def _by_words(
     session: AnySession, dialect: Dialect, question: Question, newest: Looked | None
-) -> list[Any]:
-    """The entries, without a guess; fewer than enough are all there are."""
+) -> Looked:
+    """What is found without a guess."""
     terms = _first_terms(question, newest)
     while True:
         asked = _question(dialect, question, terms)
         looked = _look_through(session, dialect, question, asked, question.look)
         if len(looked.found) >= question.enough or looked.looks < question.look:
-            return looked.found
+            return looked
         narrower = _narrower(question, terms, looked)
         if narrower == terms:
             break
         terms = narrower
     # Left out so far: of rows of all programmes these would be as many as there are.
     asked = _scope(dialect, question) + dialect.both + asked
-    return _look_through(session, dialect, question, asked, FAR).found
+    return _look_through(session, dialect, question, asked, max(FAR, question.look))
 
 
 def _first_terms(question: Question, newest: Looked | None) -> list[str]:
@@ -269,4 +294,5 @@ def _look_through(
         values["asked"] = asked
     rows = session.execute(statement, values).all()
     looks, *holding = rows[0][4:]
-    return Looked([row for row in rows if row[0] is not None], looks, holding)
+    found = [row for row in rows if row[0] is not None]
+    return Looked(found, looks, holding, looks < look and len(found) < question.most)

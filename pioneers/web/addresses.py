@@ -1,8 +1,9 @@
 """Numbers in addresses: what no record can have is a page that does not exist."""
 
+from functools import lru_cache
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask, request, url_for
 from werkzeug.routing import IntegerConverter, Map
 
 from pioneers.web.parsing import LARGEST
@@ -23,6 +24,16 @@ def address_before(endpoint: str, argument: str, **values: Any) -> str:
     For rows of a list: building the whole address for each takes as long as the rest of the row.
     """
     return url_for(endpoint, **{**values, argument: 0}).removesuffix("0")
+
+
+def page_address(endpoint: str, slug: str | None = None) -> str:
+    """The address of a page that has no more than a programme in it, as every frame has twenty."""
+    return _page_address(request.script_root, endpoint, slug)
+
+
+@lru_cache(maxsize=2048)
+def _page_address(_script_root: str, endpoint: str, slug: str | None) -> str:
+    return url_for(endpoint) if slug is None else url_for(endpoint, slug=slug)
 
 
 def init_addresses(app: Flask) -> None:

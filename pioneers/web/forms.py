@@ -12,7 +12,8 @@ from wtforms import Field, FieldList, FormField, PasswordField, StringField, Tex
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
 from wtforms.validators import StopValidation, ValidationError
-from wtforms.widgets import DateInput, Select, TimeInput, html_params
+from wtforms.widgets import DateInput, Input, Select, TimeInput
+from wtforms.widgets.core import clean_key
 
 from pioneers.web.i18n import language
 from pioneers.web.parsing import (
@@ -30,6 +31,18 @@ def _clean_lines(value: object) -> object:
     return clean_text(value, lines=True)
 
 
+def quick_params(**given: Any) -> str:
+    """The attributes of a control, as WTForms' `html_params` writes them, which formats each."""
+    parts = []
+    for name, value in sorted(given.items()):
+        key = clean_key(name)
+        if value is True:
+            parts.append(key)
+        elif value is not False:
+            parts.append(f'{key}="{written(value)}"')
+    return " ".join(parts)
+
+
 class _QuickSelect(Select):
     """A list to choose from, written at once: with seventy choices, WTForms' own way takes longer
     than the rows of a page.
@@ -41,7 +54,7 @@ class _QuickSelect(Select):
         if options is None:
             return Markup(super().__call__(field, **kwargs))  # noqa: S704 - its own
         flags = {name: True for name in self.validation_attrs if getattr(field.flags, name, False)}
-        params = html_params(name=field.name, **{"id": field.id, **flags, **kwargs})
+        params = quick_params(name=field.name, **{"id": field.id, **flags, **kwargs})
         return Markup(f"<select {params}>{options}</select>")  # noqa: S704 - escaped
 
 
@@ -56,7 +69,8 @@ def _options(field: Any) -> str | None:
             if further or group:
                 return None
         chosen = "selected " if field.coerce(value) == field.data else ""
-        lines.append(f'<option {chosen}value="{written(value)}">{written(label or value)}</option>')
+        words = written(str(label) or value)  # a lazy text is looked up each time it is asked
+        lines.append(f'<option {chosen}value="{written(value)}">{words}</option>')
     return "".join(lines)
 
 
@@ -84,6 +98,8 @@ class BaseForm(FlaskForm):
             field = unbound_field.bind(form=form, **options)
             if type(field.widget) is Select:
                 field.widget = QUICK_SELECT
+            elif isinstance(field.widget, Input):
+                field.widget.html_params = quick_params
             return field
 
 

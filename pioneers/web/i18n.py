@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from contextvars import ContextVar
 from gettext import NullTranslations
 from pathlib import Path
 from typing import Any, cast
@@ -19,10 +20,10 @@ from pioneers.web.access import public
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 DEFAULT = "nl"
 COOKIE = "taal"
-SPOKEN = "pioneers.language"
 YEAR = 365 * 24 * 3600
 CATALOGUES = Path(__file__).resolve().parents[2] / "translations"
 
+_spoken: ContextVar[str | None] = ContextVar("language", default=None)
 log = structlog.get_logger("pioneers.i18n")
 blueprint = Blueprint("web", __name__)
 
@@ -32,19 +33,27 @@ def language() -> str:
 
     The browser's own preference is not followed: many Dutch offices have English browsers.
     """
+    chosen = (
+        _spoken.get()
+    )  # asked hundreds of times for a page; Flask's proxies cost ten times more
+    if chosen is not None:
+        return chosen
     if not has_request_context():
         return DEFAULT
-    kept = request.environ  # asked a hundred times for a page
-    chosen: str | None = kept.get(SPOKEN)
-    if chosen is None:
-        asked = request.cookies.get(COOKIE)
-        chosen = kept[SPOKEN] = asked if asked in LANGUAGES else DEFAULT
+    asked = request.cookies.get(COOKIE)
+    chosen = asked if asked in LANGUAGES else DEFAULT
+    _spoken.set(chosen)
     return chosen
 
 
 def speak(chosen: str) -> None:
     """Let the rest of this request be in the language `chosen`."""
-    request.environ[SPOKEN] = chosen if chosen in LANGUAGES else DEFAULT
+    _spoken.set(chosen if chosen in LANGUAGES else DEFAULT)
+
+
+def _forget_language(_error: BaseException | None = None) -> None:
+    """A request's language is its own: the thread goes on to another person's request."""
+    _spoken.set(None)
 
 
 def local_path(target: str | None) -> str:
@@ -177,6 +186,8 @@ def init_i18n(app: Flask) -> None:
         locale_selector=language,
     )
     _quicken(app)
+    app.before_request(_forget_language)
+    app.teardown_request(_forget_language)
     app.jinja_env.globals["languages"] = LANGUAGES
     app.jinja_env.globals["current_language"] = language
     app.register_blueprint(blueprint)

@@ -10,7 +10,7 @@ from pioneers.programmes.models import Programme
 from pioneers.search import asking, queries
 from pioneers.search.actions import NewEntry, index, reindex
 from pioneers.search.models import Kind
-from pioneers.search.queries import find
+from pioneers.search.queries import Matches, find, matching
 from pioneers.search.words import words_of
 from tests.factories import make_programme
 
@@ -78,6 +78,33 @@ def test_what_is_wanted_in_great_number_is_found_in_great_number(
         exact = {hit.record_id for hit in found[: len(wanted)]}
         assert exact <= wanted
         assert len(exact) == min(500, len(wanted))
+
+
+def test_a_list_that_is_content_with_few_hears_whether_these_are_all(
+    session: Session, programme: Programme, own: list[NewEntry]
+) -> None:
+    def asked(text: str, enough: int, most: int) -> Matches:
+        return matching(
+            session,
+            programme_id=programme.id,
+            text=text,
+            kind=Kind.COMPANY,
+            enough=enough,
+            most=most,
+        )
+
+    for text in ("zuivel", "westerb", "hofman bakkerij", "zeldzaam", "piek wes", "westerbeek zu"):
+        wanted = answers(own, text)
+        for enough, most in ((LIMIT, 500), (60, 500), (5_000, 5_000)):
+            found = asked(text, enough, most)
+            exact = set(found.ids[: len(wanted)])
+            assert exact <= wanted
+            assert len(exact) >= min(enough, len(wanted)), text
+            assert found.is_all <= (exact == wanted), text
+            assert found.is_all or len(found.ids) >= enough, text
+    assert asked("zeldzaam", 60, 500).is_all
+    assert asked("westerb", 5_000, 5_000).is_all
+    assert not asked("bakkerij", 60, 500).is_all
 
 
 def test_kinds_that_the_newest_entries_are_not_are_found(

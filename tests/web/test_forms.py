@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 from wtforms import PasswordField, StringField, TextAreaField
 from wtforms.validators import InputRequired
+from wtforms.widgets import html_params
 
 from pioneers.web import forms
 from pioneers.web.parsing import clean_text, parse_day, parse_hour, parse_kvk, parse_whole_number
@@ -164,3 +165,14 @@ def test_the_refusal_of_a_rule_lands_on_its_field(bare: Flask) -> None:
         assert form.validate()
         forms.attach(form, "name", "Deze naam bestaat al.")
         assert form.errors == {"name": ["Deze naam bestaat al."]}
+
+
+@pytest.mark.parametrize(
+    "given_params",
+    [
+        {"id": "q", "name": "q", "value": 'Jansen & "Zn." <x>', "class_": "klein"},
+        {"data_day": 3, "aria_label": "Dag", "required": True, "readonly": False, "min": None},
+    ],
+)
+def test_attributes_are_written_as_wtforms_writes_them(given_params: dict[str, Any]) -> None:
+    assert forms.quick_params(**given_params) == html_params(**given_params)

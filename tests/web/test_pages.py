@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from flask_wtf.csrf import CSRFProtect
 
 from pioneers.web import formats
+from pioneers.web.i18n import language
 from pioneers.web.pagination import Page, page_href, page_number
 
 
@@ -196,3 +197,12 @@ def test_a_page_knows_its_place() -> None:
     assert page.has_prev
     assert not page.has_next
     assert Page[int](items=[], number=1, size=50, total=0).pages == 1
+
+
+def test_a_language_is_forgotten_with_its_request(bare: Flask) -> None:
+    """A thread that answered in English answers the next person in Dutch."""
+    with bare.test_request_context("/", headers={"Cookie": "taal=en"}):
+        assert language() == "en"
+    assert language() == "nl"
+    with bare.test_request_context("/"):
+        assert language() == "nl"

@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Flask
+from jinja2 import DictLoader
 from markupsafe import Markup, escape
 
 from pioneers.web.templates import written
@@ -35,3 +36,19 @@ def test_templates_escape_what_they_write(app: Flask, value: object) -> None:
         "<p>{{ value }}{% macro m(x) %}{{ x }}{% endmacro %}{{ m(value) }}"
     )
     assert template.render(value=value) == f"<p>{escape(value)}{escape(value)}"
+
+
+def test_blocks_stand_in_their_frame_as_jinja_puts_them(app: Flask) -> None:
+    environment = app.jinja_env.overlay(
+        loader=DictLoader(
+            {
+                "frame.html": "<{% block a %}A{% block in %}in{% endblock %}{% endblock %}>"
+                "{% for x in xs %}{% block row scoped %}{{ x }}{% endblock %}{% endfor %}"
+                "{% filter upper %}{% block f %}f{% endblock %}{% endfilter %}",
+                "page.html": "{% extends 'frame.html' %}{% block in %}[{{ super() }}{{ xs }}]"
+                "{% endblock %}{% block f %}{{ self.in() }}{% endblock %}",
+            }
+        )
+    )
+    written_page = environment.get_template("page.html").render(xs=["&"])
+    assert written_page == "<A[in[&#39;&amp;&#39;]]>&amp;[IN[&#39;&AMP;&#39;]]"
