@@ -100,10 +100,6 @@ def begin(studio: Studio) -> None:
     page = studio.open()
     page.goto("/inloggen")
     shoot(page, "inloggen")
-    for who in ("pionier", "fan"):
-        phone = studio.open(who, PHONE)
-        phone.goto("/p/overijssel/welkom")
-        shoot(phone, f"{who}-welkom")
 
 
 def from_list_to_figure(studio: Studio) -> None:
@@ -159,6 +155,28 @@ def figures(studio: Studio) -> None:
     shoot(phone, "voortgang-telefoon")
 
 
+def events(studio: Studio) -> None:
+    """An event to come, as its host, the pioneer, a visitor and the project leader see it."""
+    host = studio.open("fan", PHONE)
+    host.goto("/p/bedrijf/podium")
+    shoot(host, "fan-bijeenkomsten")
+    follow(host, "Wie is hier de baas?")
+    follow(host, "Inchecken")
+    shoot(host, "fan-inchecken")
+    pioneer = studio.open("pionier", PHONE)
+    pioneer.goto("/p/bedrijf/verzoeken")
+    shoot(pioneer, "pionier-verzoeken")
+    visitor = studio.open(None, PHONE)
+    visitor.goto("/agenda/bedrijf")
+    follow(visitor, "Groeien zonder managers")
+    shoot(visitor, "aanmelden")
+    leader = studio.open("leider")
+    leader.goto("/p/bedrijf/bijeenkomsten")
+    follow(leader, "Een week zonder leidinggevende")
+    follow(leader, "Welke pionier past?")
+    shoot(leader, "pionier-kiezen")
+
+
 def others(studio: Studio) -> None:
     """What the viewer and the administrator see."""
     viewer = studio.open("kijker")
@@ -203,7 +221,8 @@ def demonstration(folder: str) -> Flask:
     with app.app_context():
         schema.upgrade(db.engine)
         load_places(db.session)
-        load(db.session, lambda _what: None)
+        with clock.at(MOMENT):
+            load(db.session, lambda _what: None)
         db.session.commit()
         db.session.remove()
     hold_the_clock(app)
@@ -225,6 +244,7 @@ def main() -> None:
             begin(studio)
             figures(studio)
             others(studio)
+            events(studio)
             from_list_to_figure(studio)
         browser.close()
 
