@@ -352,20 +352,6 @@ def _feed_token(world: World) -> str:
     return token_of(world.session.get_one(Feed, world["feed_id"]), SECRET)
 
 
-def _registration_token(world: World) -> str:
-    registration = Registration(
-        programme_id=world.programme.id,
-        event_id=world["event_id"],  # type: ignore[arg-type]
-        state=RegistrationState.REGISTERED,
-        code=new_code(8),
-        token_nonce=new_nonce(),
-        name="Anne van der Drost",
-        registered_at=clock.now(),
-    )
-    _add(world, registration)
-    return sign(SECRET, "registration", registration.id, registration.token_nonce)
-
-
 def _published(world: World) -> str:
     event = world.session.get_one(Event, world["event_id"])
     event.public_code = event.public_code or new_code(7)
