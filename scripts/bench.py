@@ -71,6 +71,13 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--registering", type=float, default=60.0, help="seconds of people registering"
     )
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="keep the databases of the pages (SQLite's in FOLDER, PostgreSQL's on the server that"
+        " TEST_POSTGRES_URL names), and measure those that an earlier run kept",
+    )
     parser.add_argument("--write", type=Path, help="where to write the page")
     return parser.parse_args()
 
@@ -88,6 +95,20 @@ def server(kind: str) -> Iterator[str]:
 def plain(address: str) -> str:
     """An address for psycopg itself."""
     return make_url(address).set(drivername="postgresql").render_as_string(hide_password=False)
+
+
+@contextmanager
+def kept_database(kind: str, address: str, folder: Path, size: int) -> Iterator[str]:
+    """The address of a database that an earlier run kept, or of a new one; it stays afterwards."""
+    name = f"bench_{size}"
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / name}.sqlite3"
+        return
+    with psycopg.connect(plain(address), autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if known.fetchone() is None:
+            connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+    yield make_url(address).set(database=name).render_as_string(hide_password=False)
 
 
 @contextmanager
@@ -119,6 +140,7 @@ class Findings:
     """What was measured, by part."""
 
     databases: list[measure.Found] = field(default_factory=list)
+    writing: list[measure.Writing] = field(default_factory=list)
     mailings: list[mailing.Mailing] = field(default_factory=list)
     feeds: list[calendars.Feeds] = field(default_factory=list)
 
@@ -131,25 +153,27 @@ def look(asked: argparse.Namespace, kind: str, address: str, folder: Path, found
     if "calendars" in asked.parts:
         with database(kind, address, folder, calendars.EVENTS) as url:
             found.feeds.append(calendars.measure(NAMES[kind], url, clock.today()))
-    for place, size in enumerate(asked.sizes):
-        with_pages = "pages" in asked.parts
-        if with_pages or (place == 0 and {"registering", "import"} & set(asked.parts)):
-            with database(kind, address, folder, size) as url:
-                found.databases.append(look_at_size(asked, NAMES[kind], url, folder, place, size))
+    for size in asked.sizes if "pages" in asked.parts else ():
+        of_pages = kept_database if asked.keep else database
+        with of_pages(kind, address, asked.keep or folder, size) as url:
+            found.databases.append(
+                measure.measure(NAMES[kind], url, size, clock.today(), asked.budget)
+            )
+    if {"registering", "import"} & set(asked.parts):
+        with database(kind, address, folder, -min(asked.sizes)) as url:
+            found.writing.append(look_at_writing(asked, NAMES[kind], url, folder))
 
 
-def look_at_size(
-    asked: argparse.Namespace, name: str, url: str, folder: Path, place: int, size: int
-) -> measure.Found:
-    """One database of one size; people register, and lists come in, in the smallest."""
-    today = clock.today()
-    one = measure.measure(
-        name, url, size, today, asked.budget, only_bare="pages" not in asked.parts
-    )
-    if place == 0 and "registering" in asked.parts:
+def look_at_writing(
+    asked: argparse.Namespace, name: str, url: str, folder: Path
+) -> measure.Writing:
+    """People register, and lists come in, in a database of the smallest size."""
+    measure.fill(name, url, min(asked.sizes), clock.today())
+    one = measure.Writing(name)
+    if "registering" in asked.parts:
         one.registering = measure.register(name, url, asked.registering)
-    if place == 0 and "import" in asked.parts:
-        one.imports = measure.measure_imports(url, folder, list(asked.rows), today)
+    if "import" in asked.parts:
+        one.imports = measure.measure_imports(url, folder, list(asked.rows), clock.today())
     return one
 
 
@@ -164,7 +188,13 @@ def main() -> None:
     whole = (asked.sizes, asked.rows, asked.parts) == (SIZES, ROWS, PARTS) and not asked.only
     settings = ", ".join(f"{key} {value}" for key, value in SERVER.items()) if version else ""
     text = report.report(
-        found.databases, clock.today(), version, settings, found.mailings, found.feeds
+        found.databases,
+        clock.today(),
+        version,
+        settings,
+        writing=found.writing,
+        mailings=found.mailings,
+        feeds=found.feeds,
     )
     target = asked.write or (ROOT / "docs" / "performance.md" if whole else None)
     if target is None:

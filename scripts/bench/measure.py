@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 
 from pioneers import clock
 from pioneers.app import create_app
@@ -16,6 +16,7 @@ from pioneers.programmes.models import Place
 from pioneers.programmes.queries import programme_by_slug
 from pioneers.reach.figures import current_scope
 from pioneers.reports.statement import statement
+from pioneers.schema import upgrade
 from scripts.bench.build import EMAIL, PASSWORD, SLUG, build
 from scripts.bench.listing import Import, import_list, run
 from scripts.bench.pages import BARE, Page, pages
@@ -41,6 +42,13 @@ class Found:
     command: Timing | None = None
     figures: Timing | None = None
     memory: Memory | None = None
+
+
+@dataclass
+class Writing:
+    """What was measured of writing, in a database of its own."""
+
+    kind: str
     imports: list[Import] = field(default_factory=list)
     registering: Registering | None = None
 
@@ -50,17 +58,31 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def measure(
-    kind: str, url: str, companies: int, today: date, budget: float, *, only_bare: bool = False
-) -> Found:
+def fill(kind: str, url: str, companies: int, today: date) -> dict[str, float]:
+    """Build the database; what an earlier run kept is only brought up to date.
+
+    Answers the seconds that each part took; nothing for what was there.
+    """
+    app = create_app(environment(url))
+    with app.app_context():
+        is_there = inspect(db.engine).has_table("programme")
+        if is_there:
+            upgrade(db.engine)
+    say(f"{kind}, {companies:,} companies: {'kept' if is_there else 'building'}")
+    built = {} if is_there else build(app, companies, today)
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    return built
+
+
+def measure(kind: str, url: str, companies: int, today: date, budget: float) -> Found:
     """Build the database, serve it, and time every page, command and query.
 
     Nothing is repeated for longer than `budget` seconds.
     """
-    say(f"{kind}, {companies:,} companies: building")
+    built = fill(kind, url, companies, today)
     app = create_app(environment(url))
-    built = build(app, companies, today)
-    say("  built in " + ", ".join(f"{name} {took:.0f} s" for name, took in built.items()))
     with app.app_context():
         places = db.session.scalar(select(func.count()).select_from(Place)) or 1
         db.session.remove()
@@ -69,7 +91,7 @@ def measure(
         visitor.log_in(EMAIL, PASSWORD)
         bare = _time(lambda: visitor.get(BARE.path), budget)
         found = Found(kind, companies, built, bare)
-        for page in () if only_bare else pages(companies, places):
+        for page in pages(companies, places):
             try:
                 found.pages[page] = _time(_opening(visitor, page), budget)
             except Failed as problem:

@@ -13,7 +13,7 @@ import psutil
 from scripts.bench.calendars import Feeds
 from scripts.bench.calendars import section as calendar_section
 from scripts.bench.mailing import Mailing, section
-from scripts.bench.measure import Found
+from scripts.bench.measure import Found, Writing
 from scripts.bench.pages import DASHBOARD, Goal, Page
 from scripts.bench.registering import PER_MINUTE, READERS, SEATS
 from scripts.bench.timing import milliseconds, ratio
@@ -40,13 +40,15 @@ def report(
     today: date,
     server: str,
     settings: str,
+    *,
+    writing: Sequence[Writing] = (),
     mailings: Sequence[Mailing] = (),
     feeds: Sequence[Feeds] = (),
 ) -> str:
     """The whole page."""
-    parts = [_head(today, server, settings), _goals(found)]
+    parts = [_head(today, server, settings), _goals(found, writing)]
     parts += [_section(one) for one in found]
-    parts += [_imports(found), _registering(found), section(mailings), calendar_section(feeds)]
+    parts += [_imports(writing), _registering(writing), section(mailings), calendar_section(feeds)]
     return "\n".join("\n".join(part) + "\n" for part in parts if part)
 
 
@@ -81,10 +83,12 @@ def pairs(found: Sequence[Found]) -> list[tuple[Found, Found]]:
     return [(group[0], group[-1]) for group in sizes]
 
 
-def _goals(found: Sequence[Found]) -> list[str]:
+def _goals(found: Sequence[Found], writing: Sequence[Writing]) -> list[str]:
     rows: list[list[str]] = []
     for small, large in pairs(found):
         rows += [[large.kind, *row] for row in _goals_of(small, large)]
+    for one in writing:
+        rows += [[one.kind, *row] for row in _import_goals(one) + _registering_goals(one)]
     return ["## Goals", "", *table(("database", "goal", "measured", "outcome"), rows)]
 
 
@@ -108,10 +112,10 @@ def _goals_of(small: Found, large: Found) -> list[list[str]]:
     if large.memory:
         told = f"{large.memory.worker:.0f} MB"
         rows.append(["a worker < 200 MB", told, verdict(large.memory.worker < WORKER_LIMIT)])
-    return rows + _import_goals(small) + _registering_goals(small)
+    return rows
 
 
-def _import_goals(one: Found) -> list[list[str]]:
+def _import_goals(one: Writing) -> list[list[str]]:
     if not one.imports:
         return []
     few, many = one.imports[0], one.imports[-1]
@@ -164,7 +168,7 @@ def _section(one: Found) -> list[str]:
         "",
         *table(("page", "median, ms", "95 %, ms", "×", "goal", "outcome"), rows),
         "",
-        f"Built in: {told}.",
+        f"Built in: {told}." if told else "The database was kept from an earlier run.",
         *_memory(one),
     ]
 
@@ -182,7 +186,7 @@ def _outcome(page: Page, median: float, bare: float) -> str:
     return verdict(median < LIST_LIMIT * bare) if page.goal == Goal.LIST else ""
 
 
-def _imports(found: Sequence[Found]) -> list[str]:
+def _imports(found: Sequence[Writing]) -> list[str]:
     rows = [
         [
             f"{one.kind}, {each.rows:,} rows",
@@ -208,7 +212,7 @@ def _imports(found: Sequence[Found]) -> list[str]:
     ]
 
 
-def _registering_goals(one: Found) -> list[list[str]]:
+def _registering_goals(one: Writing) -> list[list[str]]:
     if one.registering is None:
         return []
     done = one.registering
@@ -218,7 +222,7 @@ def _registering_goals(one: Found) -> list[list[str]]:
     return [[goal, told, verdict(kept_up and done.is_right)]]
 
 
-def _registering(found: Sequence[Found]) -> list[str]:
+def _registering(found: Sequence[Writing]) -> list[str]:
     rows = []
     for one in found:
         if one.registering is not None:
