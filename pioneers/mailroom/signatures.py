@@ -4,14 +4,15 @@ over a signature that is no base64, and over a body that is no text)."""
 import base64
 import binascii
 
-from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import load_der_public_key
-
 
 def is_signed(key: str, timestamp: str, payload: bytes, signature: str) -> bool:
     """Whether `signature` (base64) is that of the holder of the public key `key` (base64, DER)."""
+    # Takes memory in every process, and most hear no events.
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
+
     try:
         public = load_der_public_key(base64.b64decode(key, validate=True))
         given = base64.b64decode(signature, validate=True)

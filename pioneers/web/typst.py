@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-import typst
 from flask import Response
 
 from pioneers.config import ROOT
@@ -27,6 +26,8 @@ def set_pdf(name: str, data: Mapping[str, object], *, made_at: datetime) -> byte
     A sign that no font here has would be left out silently; the standard refuses that, so then
     it becomes a question mark that somebody can write over.
     """
+    import typst  # takes memory in every process, and most set nothing
+
     given = _each(data, _readable)
     try:
         return _set(name, given, made_at)
@@ -37,6 +38,8 @@ def set_pdf(name: str, data: Mapping[str, object], *, made_at: datetime) -> byte
 
 
 def _set(name: str, data: object, made_at: datetime) -> bytes:
+    import typst
+
     return typst.compile(
         (TEMPLATES / name).read_bytes(),
         format="pdf",
