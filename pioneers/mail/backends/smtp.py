@@ -8,6 +8,7 @@ A connection that is lost is another matter: whoever sends must then try again (
 
 import re
 import smtplib
+import socket
 import ssl
 import time
 from dataclasses import dataclass
@@ -137,6 +138,9 @@ class Smtp:
         else:
             made = smtplib.SMTP(server.host, server.port, timeout=self.wait)
         try:
+            if made.sock is not None:
+                # The dot goes apart from its message: it must not wait for the message's receipt.
+                made.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if server.security == "starttls":
                 made.starttls(context=context)
             made.ehlo_or_helo_if_needed()
