@@ -49,9 +49,12 @@ class Live:
 
 
 @pytest.fixture
-def live(databases: Databases) -> Iterator[Live]:
-    """The application, served by threads, with a database of its own; forms need their token."""
-    url = databases.new("sqlite")
+def live(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Live]:
+    """The application, served by threads, with a database of its own; forms need their token.
+
+    On SQLite, unless the story asks for another: parametrize("live", DIALECTS, indirect=True).
+    """
+    url = databases.new(getattr(request, "param", "sqlite"))
     app = build_app(url)
     app.config.update(WTF_CSRF_ENABLED=True, PROPAGATE_EXCEPTIONS=False)
     server = make_server("127.0.0.1", 0, app, threaded=True)

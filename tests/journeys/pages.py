@@ -185,3 +185,83 @@ class NewTarget(Screen):
     """A target that is set."""
 
     path = "/p/{slug}/doelen/nieuw"
+
+
+class HostedEvents(Screen):
+    """The events of a host."""
+
+    path = "/p/{slug}/podium"
+
+    def propose(self) -> "Proposal":
+        """Begin a proposal."""
+        return self.follow("Bijeenkomst voorstellen", then=Proposal)
+
+
+class Proposal(Screen):
+    """An event that a host proposes."""
+
+    def ask_for(self, pioneer: str) -> Self:
+        """Ask for a pioneer by name."""
+        self.main.get_by_label("Welke pionier?").select_option(label=pioneer)
+        return self
+
+    def send(self) -> "HostedEvent":
+        """Send it to the project leader."""
+        return self.press("Voorstel versturen", then=HostedEvent)
+
+
+class HostedEvent(Screen):
+    """An event as its host sees it."""
+
+    path = "/p/{slug}/podium/{event_id}"
+
+    def publish(self) -> Self:
+        """Open the public page."""
+        self.press("Publiceren", then=Screen)
+        return self
+
+    @property
+    def public_address(self) -> str:
+        """The link to share."""
+        return self.main.get_by_label("Link om te delen").input_value()
+
+
+class Request(Screen):
+    """A request to a pioneer, by the link in the mail."""
+
+
+class Decision(Screen):
+    """Whether a proposed event goes ahead."""
+
+
+class PublicEvent(Screen):
+    """An event as everybody sees it, with the form to register."""
+
+    def register(self, name: str, company: str, email: str) -> "Registered":
+        """Register, agreeing to what has to be agreed to."""
+        self.fill(name=name, company=company, email=email)
+        self.main.locator("[name=agreed]").check()
+        return self.press("Meld mij aan", then=Registered)
+
+
+class Registered(Screen):
+    """What happens next."""
+
+
+class CodeOnScreen(Screen):
+    """What the host puts on the projector."""
+
+    path = "/p/{slug}/podium/{event_id}/scherm"
+
+    @property
+    def check_in_path(self) -> str:
+        """Where the code leads that guests point their phones at."""
+        return f"/i/{self.main.locator('.screen-address span').inner_text()}"
+
+
+class CheckIn(Screen):
+    """Where guests check themselves in."""
+
+    def as_registered(self, email: str, then: type[Next]) -> Next:
+        """Check in with the address that was registered."""
+        return self.fill(who=email).press("Inchecken", then)
