@@ -110,6 +110,19 @@ def problems(catalogue: Catalog) -> Iterator[str]:
             yield f"placeholders differ: {name!r} ({place})"
 
 
+def differing(parts: dict[str, Catalog]) -> Iterator[str]:
+    """One line for each message that two parts say differently: one of them would lose silently."""
+    said: dict[object, tuple[str, object]] = {}
+    for name, part in parts.items():
+        for message in part:
+            if not message.id:
+                continue
+            key = (message.id if isinstance(message.id, str) else message.id[0], message.context)
+            first, words = said.setdefault(key, (name, message.string))
+            if str(words) != str(message.string):
+                yield f"said differently in {first} and {name}: {key[0]!r}"
+
+
 def _same_placeholders(message: Message) -> bool:
     """Each translation uses the source's placeholders; a plural form may leave the number out."""
     if not message.pluralizable:
@@ -152,7 +165,8 @@ def main() -> int:
     catalogue = merge()
     if not check:
         write(catalogue)
-    found = list(problems(catalogue))
+    parts = {path.stem: read(path) for path in sorted(PARTS.glob("*.po"))}
+    found = [*problems(catalogue), *differing(parts)]
     for line in found:
         print(line)
     count = sum(1 for message in catalogue if message.id)
