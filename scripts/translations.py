@@ -112,14 +112,15 @@ def problems(catalogue: Catalog) -> Iterator[str]:
 
 def differing(parts: dict[str, Catalog]) -> Iterator[str]:
     """One line for each message that two parts say differently: one of them would lose silently."""
-    said: dict[object, tuple[str, object]] = {}
+    said: dict[object, tuple[str, str]] = {}
     for name, part in parts.items():
         for message in part:
             if not message.id:
                 continue
             key = (message.id if isinstance(message.id, str) else message.id[0], message.context)
-            first, words = said.setdefault(key, (name, message.string))
-            if str(words) != str(message.string):
+            words = message.string if isinstance(message.string, str) else message.string[0]
+            first, known = said.setdefault(key, (name, words))
+            if known != words:
                 yield f"said differently in {first} and {name}: {key[0]!r}"
 
 
