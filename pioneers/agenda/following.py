@@ -12,7 +12,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -83,7 +83,11 @@ def follow(
         return outcome
     places = place_book(session)
     doing = _Following(session, programme, calendar, places, actor_id, outcome)
+    others = brought(session, calendar.fan_id)
     for entry in reading.entries:
+        if entry.key not in known and (entry.key, entry.starts_at) in others:
+            outcome.skipped["known"] += 1
+            continue
         try:
             with session.begin_nested():
                 _take(doing, entry, known.get(entry.key))
@@ -106,6 +110,20 @@ def _known(session: AnySession, calendar: OutsideCalendar) -> dict[str, tuple[Ou
         .order_by(Event.starts_at, Event.id)
     )
     return {link.uid: (link, event) for link, event in rows}
+
+
+def brought(session: AnySession, fan_id: int) -> set[tuple[str, datetime]]:
+    """What the calendars of a fan that are followed now brought already, and when it begins.
+
+    The hour as well: calendars of different programs may both call their first event 1.
+    """
+    rows = session.execute(
+        select(OutsideEvent.uid, Event.starts_at)
+        .join(OutsideCalendar, OutsideCalendar.id == OutsideEvent.calendar_id)
+        .join(Event, Event.id == OutsideEvent.event_id)
+        .where(OutsideCalendar.fan_id == fan_id, OutsideCalendar.ended_at.is_(None))
+    )
+    return {(row.uid, row.starts_at) for row in rows}
 
 
 def _is_emptied(reading: Reading, known: Mapping[str, tuple[OutsideEvent, Event]]) -> bool:

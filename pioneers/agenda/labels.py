@@ -39,6 +39,7 @@ PROBLEMS: dict[str, LazyString] = {
     "calendars_many": _l("At most %(limit)s calendars of a fan can be followed."),
     "nothing_given": _l("Fill in an address or choose a file."),
     "too_soon": _l("This calendar was fetched a moment ago. Try again in a minute."),
+    "too_often": _l("You looked at many calendars. Try again in an hour."),
     "preview_gone": _l("The preview is over an hour old. Look again."),
 }
 # Why an entry of a calendar became no proposal: a number stands before it.
@@ -50,6 +51,7 @@ SKIPPED: dict[str, LazyString] = {
     "no_start": _l("without a day that can be read"),
     "too_often": _l("that repeat in a way that we do not follow"),
     "unclear": _l("that could not be read"),
+    "known": _l("that another calendar of this fan brought"),
     "outside": _l("outside the period of the programme"),
     "refused": _l("that cannot be an event here"),
 }

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.agenda.fetching import Fetched, Fetcher, Problem
-from pioneers.agenda.following import Outcome, follow, span_of
+from pioneers.agenda.following import Outcome, brought, follow, span_of
 from pioneers.agenda.models import OutsideCalendar, OutsideEvent
 from pioneers.agenda.reading import Reading, read
 from pioneers.agenda.slimming import Unreadable
@@ -102,7 +102,7 @@ def begin(
     Raises Refused: calendar_known, calendars_many.
     """
     session.get_one(Fan, fan.id, with_for_update=True)
-    calendar = _reopened(session, fan, address)
+    calendar = _reopened(session, fan, address, fetched, reading)
     if calendar is None:
         calendar = OutsideCalendar(
             programme_id=programme.id,
@@ -122,18 +122,32 @@ def begin(
     return calendar, outcome
 
 
-def _reopened(session: AnySession, fan: Fan, address: str | None) -> OutsideCalendar | None:
-    """One that was followed before goes on: so its events are not proposed anew."""
+def _reopened(
+    session: AnySession, fan: Fan, address: str | None, fetched: Fetched, reading: Reading
+) -> OutsideCalendar | None:
+    """One that was followed before goes on: so its events are not proposed anew.
+
+    A file is known by its tag, made of what it says: who sends it twice begins once.
+    """
     held = list(session.scalars(select(OutsideCalendar).where(OutsideCalendar.fan_id == fan.id)))
-    if sum(one.ended_at is None for one in held) >= MOST_CALENDARS:
+    standing = [one for one in held if one.ended_at is None]
+    known = next((one for one in held if _is_same(one, address, fetched)), None)
+    if known is not None and known.ended_at is None:
+        raise Refused("calendar_known", "address")
+    told = {(entry.key, entry.starts_at) for entry in reading.entries}
+    if told and told <= brought(session, fan.id):
+        raise Refused("calendar_known", "address")
+    if len(standing) >= MOST_CALENDARS:
         raise Refused("calendars_many", "address", limit=MOST_CALENDARS)
-    for one in held:
-        if address is not None and one.address == address:
-            if one.ended_at is None:
-                raise Refused("calendar_known", "address")
-            one.ended_at = None
-            return one
-    return None
+    if known is not None:
+        known.ended_at = None
+    return known
+
+
+def _is_same(calendar: OutsideCalendar, address: str | None, fetched: Fetched) -> bool:
+    if address is not None or calendar.address is not None:
+        return calendar.address == address
+    return fetched.etag is not None and calendar.etag == fetched.etag
 
 
 def note_fetched(calendar: OutsideCalendar, fetched: Fetched) -> None:
@@ -204,50 +218,70 @@ def refresh(session: Session, calendar_id: int, fetcher: Fetcher) -> Outcome | N
     if calendar is None or calendar.address is None:
         return None
     address, etag, moment = calendar.address, calendar.etag, calendar.last_modified
-    before = calendar.fetched_at
+    before, programme_id = calendar.fetched_at, calendar.programme_id
     if calendar_id % 7 == clock.today().weekday():
         # Once a week it is read anew although it did not change: what repeats comes into view.
         etag = moment = None
     session.commit()
-    code, fetched = "", Fetched(None)
+    code, fetched, reading = "", Fetched(None), None
     try:
         fetched = fetcher.fetch(address, etag=etag, last_modified=moment)
     except Problem as problem:
         code = problem.code
     session.rollback()
+    if not code and fetched.body is not None:
+        programme = session.get_one(Programme, programme_id)
+        span = span_of(programme)
+        session.rollback()
+        reading, code = looked(fetched, span)
     calendar = session.get_one(OutsideCalendar, calendar_id, with_for_update=True)
     session.refresh(calendar)
     if calendar.ended_at is not None or calendar.fetched_at != before:
         session.rollback()  # somebody else did it, or it was stopped, meanwhile
         return None
-    outcome = _followed(session, calendar, fetched, code)
+    outcome = _followed(session, calendar, fetched, reading, code)
     session.commit()
     return outcome
 
 
 def _followed(
-    session: Session, calendar: OutsideCalendar, fetched: Fetched, code: str
+    session: Session,
+    calendar: OutsideCalendar,
+    fetched: Fetched,
+    reading: Reading | None,
+    code: str,
 ) -> Outcome | None:
-    if code:
-        note_problem(calendar, code)
-        return None
-    if fetched.body is None:
+    if fetched.body is None and not code:
         note_fetched(calendar, fetched)
         return Outcome()
-    return take(session, calendar=calendar, fetched=fetched, actor_id=None)
+    return take(
+        session, calendar=calendar, fetched=fetched, reading=reading, code=code, actor_id=None
+    )
+
+
+def looked(fetched: Fetched, span: tuple[date, date]) -> tuple[Reading | None, str]:
+    """What a calendar says, or why it cannot be read. It may take seconds: begin no transaction
+    before it, since nobody else could write meanwhile."""
+    try:
+        return read(fetched.body or b"", first=span[0], last=span[1]), ""
+    except Unreadable as problem:
+        return None, problem.code
 
 
 def take(
-    session: AnySession, *, calendar: OutsideCalendar, fetched: Fetched, actor_id: int | None
+    session: AnySession,
+    *,
+    calendar: OutsideCalendar,
+    fetched: Fetched,
+    reading: Reading | None,
+    code: str,
+    actor_id: int | None,
 ) -> Outcome | None:
-    """Follow what a calendar says now; None when it cannot be read, which is noted."""
-    programme = session.get_one(Programme, calendar.programme_id)
-    first, last = span_of(programme)
-    try:
-        reading = read(fetched.body or b"", first=first, last=last)
-    except Unreadable as problem:
-        note_problem(calendar, problem.code)
+    """Follow what a calendar says now; None when it could not be read, which is noted."""
+    if reading is None:
+        note_problem(calendar, code)
         return None
+    programme = session.get_one(Programme, calendar.programme_id)
     outcome = follow(
         session, programme=programme, calendar=calendar, reading=reading, actor_id=actor_id
     )

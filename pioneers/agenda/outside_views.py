@@ -1,5 +1,6 @@
 """Following the calendars of fans: beginning with a preview, seeing what goes wrong, stopping."""
 
+import hashlib
 from datetime import timedelta
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -34,9 +35,11 @@ from pioneers.programmes.rules import Refused
 from pioneers.web.formats import number
 from pioneers.web.forms import attach
 from pioneers.web.parsing import parse_version
+from pioneers.web.throttling import Limit, is_beyond
 
 FETCHER = "pioneers_agenda_fetcher"  # in app.extensions; only tests put one there
 AGAIN = timedelta(minutes=1)
+LOOKS = Limit("calendar-looks", 20, minutes=60)  # of one user
 
 
 def _fetcher() -> Fetcher:
@@ -68,6 +71,7 @@ def follow(programme: Programme) -> ResponseReturnValue:
     if form.validate_on_submit():
         programme_id, secret = programme.id, settings().secret_key
         try:
+            _check_pace()
             preview = _look(programme, form)
         except (Problem, Unreadable) as problem:
             attach(form, _field(form), PROBLEMS[problem.code])
@@ -95,8 +99,8 @@ def _look(programme: Programme, form: FollowForm) -> Preview:
     """Fetch or take in what was named. Raises Problem and Unreadable."""
     first, last = span_of(programme)
     fan_id, address = int(form.fan_id.data), form.address.data or None
+    db.session.rollback()  # nobody waits for us while we wait for somebody's server, or read
     if address:
-        db.session.rollback()  # nobody waits for us while we wait for somebody else's server
         fetcher = _fetcher()
         target = fetcher.checked(address)
         fetched = fetcher.fetch(address)
@@ -109,12 +113,19 @@ def _look(programme: Programme, form: FollowForm) -> Preview:
     return Preview(fan_id, address, fetched.etag, fetched.last_modified, reading)
 
 
+def _check_pace() -> None:
+    """Reading a calendar takes a while: nobody has it done again and again. Raises Problem."""
+    if is_beyond(LOOKS, str(current_user.id)):
+        raise Problem("too_often")
+
+
 def _uploaded(file: FileStorage) -> Fetched:
-    """A file, not a byte more of it than can be read."""
+    """A file, not a byte more of it than can be read; its tag is made of what it says."""
     try:
-        return Fetched(file.stream.read(MOST_BYTES + 1))
+        body = file.stream.read(MOST_BYTES + 1)
     finally:
         file.close()
+    return Fetched(body, etag=hashlib.sha256(body).hexdigest())
 
 
 @blueprint.post("/p/<slug>/kalenders/volgen/beginnen")
@@ -208,10 +219,12 @@ def fetch(programme: Programme, calendar_id: int) -> ResponseReturnValue:
         if not _given(file) or file is None:
             flash(str(PROBLEMS["nothing_given"]), "warn")
             return to
-        taken = _uploaded(file)
-        outcome = outside.take(
-            db.session, calendar=calendar, fetched=taken, actor_id=current_user.id
-        )
+        try:
+            _check_pace()
+        except Problem as problem:
+            flash(str(PROBLEMS[problem.code]), "warn")
+            return to
+        outcome = _take_in(programme, calendar_id, file)
         db.session.commit()
     else:
         if calendar.fetched_at and calendar.fetched_at > clock.now() - AGAIN:
@@ -220,6 +233,22 @@ def fetch(programme: Programme, calendar_id: int) -> ResponseReturnValue:
         outcome = outside.refresh(db.session(), calendar_id, _fetcher())
     _tell(outcome)
     return to
+
+
+def _take_in(programme: Programme, calendar_id: int, file: FileStorage) -> Outcome | None:
+    """Read a newer file, with no transaction open, and follow what it says."""
+    span, actor_id = span_of(programme), current_user.id
+    db.session.rollback()
+    fetched = _uploaded(file)
+    reading, code = outside.looked(fetched, span)
+    return outside.take(
+        db.session,
+        calendar=_own(programme, calendar_id),
+        fetched=fetched,
+        reading=reading,
+        code=code,
+        actor_id=actor_id,
+    )
 
 
 @blueprint.post("/p/<slug>/kalenders/gevolgd/<int:calendar_id>/stoppen")

@@ -6,6 +6,7 @@ icalendar parses, recurring-ical-events repeats; both get what `slimming` left.
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from time import monotonic
@@ -16,6 +17,7 @@ from icalendar import Calendar
 
 from pioneers import clock
 from pioneers.agenda.slimming import Unreadable, slim
+from pioneers.agenda.watch import TooLong, before
 from pioneers.events.rules import MORNING
 from pioneers.web.parsing import clean_text
 
@@ -23,7 +25,8 @@ Component = Any  # of icalendar; its types name every value that any property ca
 MOST_ENTRIES = 200
 AHEAD = timedelta(days=365)
 USUAL = timedelta(hours=2)  # how long an event lasts that does not say
-SECONDS = 8.0
+SECONDS = 3.0
+SECONDS_EACH = 1.0  # for one event and all that it repeats
 
 
 @dataclass(frozen=True)
@@ -68,19 +71,34 @@ def read(data: bytes, *, first: date, last: date) -> Reading:
     found = slim(data, first=first, last=last)
     skipped = found.skipped
     entries: dict[str, OutsideEntry] = {}
-    for components in _by_uid(found.zones, found.events, skipped):
-        if monotonic() > until:
+    for text in _by_uid(found.zones, found.events):
+        now = monotonic()
+        if now > until:
             raise Unreadable("complicated")
         try:
-            for component, is_one_of_many in _occurrences(components, first, last):
-                _add(entries, component, is_one_of_many, (first, last), skipped)
-        except _Skip as reason:
-            skipped[str(reason)] += 1
-        except (ValueError, TypeError, KeyError, AttributeError, OverflowError, ArithmeticError):
-            skipped["unclear"] += 1
+            entries |= _of_one(text, (first, last), skipped, min(until, now + SECONDS_EACH))
+        except TooLong:
+            skipped["too_often"] += 1
     ordered = sorted(entries.values(), key=lambda one: (one.starts_at, one.key))
     is_capped = len(ordered) > MOST_ENTRIES
     return Reading(tuple(ordered[:MOST_ENTRIES]), dict(skipped), found.name, is_capped)
+
+
+def _of_one(
+    text: str, span: tuple[date, date], skipped: Counter[str], until: float
+) -> dict[str, OutsideEntry]:
+    """The entries of one UID. Raises TooLong."""
+    entries: dict[str, OutsideEntry] = {}
+    try:
+        with before(until) if "BEGIN:VTIMEZONE" in text else nullcontext():
+            components = list(Calendar.from_ical(text).walk("VEVENT"))
+        for component, is_one_of_many in _occurrences(components, *span, until):
+            _add(entries, component, is_one_of_many, span, skipped)
+    except _Skip as reason:
+        skipped[str(reason)] += 1
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError):
+        skipped["unclear"] += 1
+    return entries
 
 
 def _add(
@@ -99,10 +117,8 @@ def _add(
         entries[entry.key] = entry
 
 
-def _by_uid(
-    zones: list[str], events: list[list[str]], skipped: Counter[str]
-) -> Iterator[list[Component]]:
-    """The parsed events of each UID; an event without one has one made of its own lines."""
+def _by_uid(zones: dict[str, str], events: list[list[str]]) -> Iterator[str]:
+    """A calendar for each UID; an event without one has one made of its own lines."""
     groups: dict[str, list[str]] = defaultdict(list)
     for lines in events:
         told = next((line for line in lines if line[:4].upper() == "UID:"), "")
@@ -111,17 +127,15 @@ def _by_uid(
             uid = "made-" + hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]
             lines = [line for line in lines if line[:3].upper() != "UID"] + [f"UID:{uid}"]
         groups[uid].append("\r\n".join(["BEGIN:VEVENT", *lines, "END:VEVENT"]))
-    shared = "".join(f"BEGIN:VTIMEZONE\r\n{zone}\r\nEND:VTIMEZONE\r\n" for zone in zones)
     for texts in groups.values():
-        whole = f"BEGIN:VCALENDAR\r\n{shared}" + "\r\n".join(texts) + "\r\nEND:VCALENDAR\r\n"
-        try:
-            yield list(Calendar.from_ical(whole).walk("VEVENT"))
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError, OverflowError):
-            skipped["unclear"] += 1
+        told = "\r\n".join(texts)
+        used = (zone for name, zone in zones.items() if name in told)
+        shared = "".join(f"BEGIN:VTIMEZONE\r\n{zone}\r\nEND:VTIMEZONE\r\n" for zone in used)
+        yield f"BEGIN:VCALENDAR\r\n{shared}{told}\r\nEND:VCALENDAR\r\n"
 
 
 def _occurrences(
-    components: list[Component], first: date, last: date
+    components: list[Component], first: date, last: date, until: float
 ) -> Iterator[tuple[Component, bool]]:
     """The events of one UID within the days, each once, and whether it is one of a series."""
     if any("dtstart" not in one for one in components):
@@ -138,12 +152,26 @@ def _occurrences(
     calendar = Calendar()
     for one in kept:
         calendar.add_component(one)
-    query = recurring_ical_events.of(calendar, keep_recurrence_attributes=False)
-    begin, end = first - timedelta(days=1), last + timedelta(days=1)
-    for place, one in enumerate(query.between(begin, end)):
-        if place > 4 * MOST_ENTRIES:
-            break
-        yield one, True
+    span = (first - timedelta(days=1), last + timedelta(days=1))
+    yield from ((one, True) for one in _repeated(calendar, span, until))
+
+
+def _repeated(calendar: Calendar, span: tuple[date, date], until: float) -> Iterator[Component]:
+    """What repeats within the days, one by one, as long as there is time; no more than we need."""
+    with before(until):
+        query = recurring_ical_events.of(calendar, keep_recurrence_attributes=False)
+        begin, end = map(query.to_datetime, span)
+    places = iter(range(4 * MOST_ENTRIES))
+    for series in query.series:
+        found = series.between(begin, end)
+        for _place in places:
+            with before(until):
+                one = next(found, None)
+            if one is None:
+                break
+            yield one.as_component(query.keep_recurrence_attributes)
+            if monotonic() > until:
+                raise TooLong
 
 
 def _newest(components: list[Component]) -> list[Component]:

@@ -61,6 +61,12 @@ def is_too_often(per_origin: Limit, per_target: Limit, target: str) -> bool:
     return not (own and limiter.hit(per_target.item, target))
 
 
+def is_beyond(limit: Limit, who: str) -> bool:
+    """Count this of somebody whom we know; whether the limit is passed."""
+    limiter = cast(FixedWindowRateLimiter, current_app.extensions[KEY])
+    return not limiter.hit(limit.item, who)
+
+
 def init_throttling(app: Flask, config: Config) -> None:
     """Give `app` its counters; raises ConfigurationError where Redis cannot be used."""
     try:

@@ -36,8 +36,9 @@ def site(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 
 @pytest.fixture
-def fan(session: Session, programme: Programme) -> Fan:
-    """The fan for which the persona speaks."""
+def fan(app: Flask, session: Session, programme: Programme) -> Fan:
+    """The fan for which the persona speaks; nobody has looked at a calendar yet."""
+    app.extensions["pioneers_throttle"].storage.reset()
     made = make_fan(session, programme, name="Kring Salland")
     session.add(FanContact(fan_id=made.id, name="Fan", email="fan@voorbeeld.example"))
     session.flush()
@@ -282,3 +283,62 @@ def test_what_has_to_be_decided_is_shown_until_it_is_settled(
     assert client.post(f"{there}/geregeld", data={"event": event.id}).status_code == 303
     assert set(session.scalars(select(OutsideEvent.attention))) == {""}
     assert client.post(f"{there}/geregeld", data={"event": "x"}).status_code == 404
+
+
+def preview_of(client: FlaskClient, fan: Fan, data: bytes) -> str:
+    """The signed preview of a file."""
+    sent = {"fan_id": fan.id, "file": (io.BytesIO(data), "agenda.ics")}
+    found = re.search(r'name="preview" value="([^"]+)"', client.post(FOLLOW, data=sent).text)
+    assert found
+    return found[1]
+
+
+@pytest.mark.parametrize("days", [(10, 11), ()])
+def test_a_preview_that_is_sent_again_begins_nothing_more(
+    client: FlaskClient, session: Session, personas: Personas, fan: Fan, days: tuple[int, ...]
+) -> None:
+    log_in(client, personas.fan_contact)
+    preview = preview_of(client, fan, ics(*days))
+    there = client.post(f"{FOLLOW}/beginnen", data={"preview": preview}).location
+    for again in (preview, preview_of(client, fan, ics(*days))):
+        answer = client.post(f"{FOLLOW}/beginnen", data={"preview": again})
+        assert (answer.status_code, answer.location) == (303, FOLLOW)
+        assert "al gevolgd" in client.get(FOLLOW).text
+    assert len(session.scalars(select(OutsideCalendar)).all()) == 1
+    assert len(session.scalars(select(Event)).all()) == len(days)
+    client.post(f"{there}/stoppen")
+    taken_up = client.post(f"{FOLLOW}/beginnen", data={"preview": preview})
+    assert taken_up.location == there
+    assert len(session.scalars(select(Event)).all()) == len(days)
+
+
+def test_what_one_calendar_of_a_fan_brought_no_other_brings_again(
+    client: FlaskClient, session: Session, personas: Personas, fan: Fan
+) -> None:
+    log_in(client, personas.fan_contact)
+    for data in (ics(10), ics(10, title="Anders"), ics(10, 11)):
+        client.post(f"{FOLLOW}/beginnen", data={"preview": preview_of(client, fan, data)})
+    assert len(session.scalars(select(OutsideCalendar)).all()) == 2
+    titles = session.scalars(select(Event.title).order_by(Event.starts_at))
+    assert list(titles) == ["Avond 0", "Avond 1"]
+
+
+def test_who_looks_very_often_is_asked_to_wait(
+    client: FlaskClient, session: Session, personas: Personas, fan: Fan
+) -> None:
+    log_in(client, personas.fan_contact)
+    data = {"preview": preview_of(client, fan, ics(10))}
+    there = client.post(f"{FOLLOW}/beginnen", data=data).location
+    for _time in range(19):
+        preview_of(client, fan, ics(10))
+    sent = {"fan_id": fan.id, "file": (io.BytesIO(ics(10)), "agenda.ics")}
+    page = client.post(FOLLOW, data=sent).text
+    assert 'name="preview"' not in page
+    assert "over een uur" in page
+    newer = {"file": (io.BytesIO(ics(12)), "agenda.ics")}
+    assert client.post(f"{there}/ophalen", data=newer).status_code == 303
+    assert "over een uur" in client.get(there).text
+    event = session.scalars(select(Event)).one()
+    assert clock.local(event.starts_at).date() == clock.today() + timedelta(days=10)
+    log_in(client, personas.leader)
+    assert preview_of(client, fan, ics(10))  # others may

@@ -11,7 +11,7 @@ from pioneers.agenda.reading import MOST_ENTRIES, OutsideEntry, Reading, read
 from pioneers.agenda.slimming import Unreadable
 
 FIRST, LAST = date(2026, 7, 1), date(2027, 7, 1)
-SECONDS = 9  # the slowest machine reads the worst calendar within this
+SECONDS = 4  # the slowest machine reads the worst calendar within this
 
 
 def calendar(*events: str, zones: str = "", name: str = "") -> bytes:
@@ -107,7 +107,7 @@ def test_hours_are_those_of_amsterdam(lines: str, starts: datetime, ends: dateti
         ("DTSTART:20260709T200000\nRRULE:INTERVAL=1", "too_often"),
         ("DTSTART:20260709T200000\nRRULE:FREQ=DAILY\nRRULE:FREQ=DAILY", "too_often"),
         ("DTSTART:20200709T200000\nRRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30;COUNT=3", "too_often"),
-        ("DTSTART:20260709T200000\nRRULE:FREQ=DAILY;INTERVAL=x", "unclear"),
+        ("DTSTART:20260709T200000\nRRULE:FREQ=DAILY;INTERVAL=x", "too_often"),
     ],
 )
 def test_what_cannot_be_an_event_is_left_out_and_counted(lines: str, reason: str) -> None:
@@ -238,7 +238,7 @@ def test_two_thousand_series_without_end_end_in_time() -> None:
     except Unreadable as refused:
         code = refused.code
     assert code in {"", "complicated"}
-    assert monotonic() - begun < 2 * SECONDS
+    assert monotonic() - begun < SECONDS
 
 
 def test_a_zone_that_changes_every_second_is_left_out() -> None:
