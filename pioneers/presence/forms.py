@@ -7,7 +7,7 @@ from wtforms.validators import InputRequired, Length
 from pioneers.companies.addresses import clean_kvk
 from pioneers.presence import consents
 from pioneers.presence.rules import WalkIn
-from pioneers.web.forms import BaseForm, EmailField, KvkField
+from pioneers.web.forms import BaseForm, EmailField, KvkField, without_address
 from pioneers.web.i18n import language
 
 REQUIRED = _l("Fill this in.")
@@ -16,8 +16,10 @@ REQUIRED = _l("Fill this in.")
 class SomebodyForm(BaseForm):
     """Somebody whom the host adds at the door."""
 
-    name = StringField(_l("Name"), [InputRequired(REQUIRED), Length(max=160)])
-    company = StringField(_l("Company"), [InputRequired(REQUIRED), Length(max=200)])
+    name = StringField(_l("Name"), [InputRequired(REQUIRED), Length(max=160), without_address])
+    company = StringField(
+        _l("Company"), [InputRequired(REQUIRED), Length(max=200), without_address]
+    )
     email = EmailField(_l("E-mail address"))
     key = HiddenField()
 
@@ -33,12 +35,12 @@ class WalkInForm(BaseForm):
 
     name = StringField(
         _l("Your name"),
-        [InputRequired(REQUIRED), Length(max=160)],
+        [InputRequired(REQUIRED), Length(max=160), without_address],
         render_kw={"autocomplete": "name"},
     )
     company = StringField(
         _l("Company"),
-        [InputRequired(REQUIRED), Length(max=200)],
+        [InputRequired(REQUIRED), Length(max=200), without_address],
         render_kw={"autocomplete": "organization"},
     )
     email = EmailField(_l("E-mail address"), [InputRequired(REQUIRED)])

@@ -21,10 +21,11 @@ from pioneers.web.access import public
 from pioneers.web.errors import NotFound
 from pioneers.web.forms import attach
 from pioneers.web.i18n import language
-from pioneers.web.throttling import Limit, is_too_often
+from pioneers.web.throttling import Limit, is_too_often, is_used_up
 
 PER_ORIGIN = Limit("register-origin", 30, minutes=10)  # an office registers from one address
 PER_EVENT = Limit("register-event", 1000)
+PER_ADDRESS = Limit("register-address", 5, minutes=60)  # of all events: each sends a mail
 LEAST_SECONDS = 2  # nobody fills the form in faster; who is slow is welcome
 BEGUN = "form"
 WAITING_LIST = "wachtlijst"
@@ -82,6 +83,9 @@ def _register(found: Shown, form: Any) -> ResponseReturnValue:
     else:
         waits = party[0].state == RegistrationState.WAITING
     answer = _done(event, waits=waits)  # what is read after the commit begins another transaction
+    if is_used_up(PER_ADDRESS, (form.email.data or "").lower()):
+        db.session.rollback()  # whoever owns the address is not flooded; whoever fills in sees no
+        return answer  # difference
     db.session.commit()
     return answer
 

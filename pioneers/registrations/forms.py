@@ -35,6 +35,7 @@ from pioneers.web.forms import (
     KvkField,
     WholeNumberField,
     attach,
+    without_address,
 )
 from pioneers.web.i18n import language
 
@@ -99,12 +100,12 @@ class RegisterForm(PartyForm):
 
     name = StringField(
         _l("Your name"),
-        [REQUIRED, Length(max=160, message=LONG)],
+        [REQUIRED, Length(max=160, message=LONG), without_address],
         render_kw={"autocomplete": "name"},
     )
     company = StringField(
         _l("Company"),
-        [REQUIRED, Length(max=200, message=LONG)],
+        [REQUIRED, Length(max=200, message=LONG), without_address],
         render_kw={"autocomplete": "organization"},
     )
     email = EmailField(_l("E-mail address"), [REQUIRED])
@@ -161,8 +162,8 @@ class ChangeForm(PartyForm):
 class AddForm(BaseForm):
     """The host adds somebody who called."""
 
-    name = StringField(_l("Name"), [REQUIRED, Length(max=160, message=LONG)])
-    company = StringField(_l("Company"), [Length(max=200, message=LONG)])
+    name = StringField(_l("Name"), [REQUIRED, Length(max=160, message=LONG), without_address])
+    company = StringField(_l("Company"), [Length(max=200, message=LONG), without_address])
     email = EmailField(
         _l("E-mail address"), description=_l("With it, they get the confirmation and the link.")
     )
@@ -230,7 +231,8 @@ def asking(
     """A form of `kind` with a field for each question and for each colleague."""
     fields: dict[str, Any] = {
         f"colleague_{place}": StringField(
-            _l("Colleague %(number)s", number=place), [Length(max=160, message=LONG)]
+            _l("Colleague %(number)s", number=place),
+            [Length(max=160, message=LONG), without_address],
         )
         for place in PLACES
     }

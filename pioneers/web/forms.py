@@ -109,6 +109,13 @@ def attach(form: FlaskForm, field_name: str, message: object) -> None:
     field.errors = [*field.errors, str(message)]
 
 
+def without_address(form: Any, field: Any) -> None:  # noqa: ARG001 - the signature is WTForms'
+    """Refuse a web address in what is a name: names stand in mails to whoever is registered."""
+    text = str(field.data or "").lower()
+    if "://" in text or "www." in text:
+        raise ValidationError(str(_l("Leave out web addresses.")))
+
+
 class _ParsedField(Field):
     """A field whose text becomes a value, or an error that says how to write it."""
 

@@ -61,6 +61,14 @@ def is_too_often(per_origin: Limit, per_target: Limit, target: str) -> bool:
     return not (own and limiter.hit(per_target.item, target))
 
 
+def is_used_up(limit: Limit, target: str) -> bool:
+    """Count once against what is kept of `target` (an address, as a hash); whether that is more
+    than may be."""
+    limiter = cast(FixedWindowRateLimiter, current_app.extensions[KEY])
+    secret = str(current_app.config["SECRET_KEY"])
+    return not limiter.hit(limit.item, _hash(secret, f"target\n{target}"))
+
+
 def init_throttling(app: Flask, config: Config) -> None:
     """Give `app` its counters; raises ConfigurationError where Redis cannot be used."""
     try:

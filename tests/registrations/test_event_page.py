@@ -138,6 +138,10 @@ def test_the_same_address_twice_sees_the_same_page_and_gets_its_link(
         ("name", "x" * 10_000),
         ("company", "x" * 10_000),
         ("company", ""),
+        ("name", "Klik https://evil.example/phish"),
+        ("name", "WWW.evil.example"),
+        ("company", "ga naar ftp://evil.example"),
+        ("colleague_1", "www.evil.example"),
         ("email", "anne@"),
         ("email", "anne@devries.example\r\nBcc: iemand@voorbeeld.example"),
         ("email", "x" * 10_000 + "@devries.example"),
@@ -211,7 +215,7 @@ def test_machines_see_the_ordinary_page_and_leave_nothing(
         {"begun": ""},
         {"begun": "abc-def"},
         {"begun": "²-x"},
-        {"begun": stamp(event)[:-1] + "x"},
+        {"begun": stamp(event)[:-1] + "1"},
     ):
         answer = send(client, event, **trap)
         assert (answer.status_code, answer.location) == (303, real)
@@ -257,6 +261,20 @@ def test_a_flood_from_everywhere_is_dammed(
     ]
     assert answers == [303] * 20 + [429] * 40
     assert len(everybody(session)) == 20
+
+
+def test_one_address_is_mailed_a_few_times_an_hour_over_all_events(
+    client: FlaskClient, session: Session, programme: Programme, event: Event
+) -> None:
+    most = event_views.PER_ADDRESS.most
+    events = [event, *(make_open_event(session, programme) for _one in range(most))]
+    for each in events:
+        answer = send(client, each, email="Anne@Devries.example")
+        assert (answer.status_code, answer.location) == (303, f"/b/{each.public_code}/gelukt")
+    assert len(everybody(session)) == most
+    assert len(session.scalars(select(MailMessage)).all()) == most
+    send(client, event, email="bram@devries.example")
+    assert len(everybody(session)) == most + 1
 
 
 @pytest.mark.parametrize(
