@@ -26,6 +26,8 @@ from pioneers.web.parsing import (
 )
 from pioneers.web.templates import written
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
 
 def _clean_lines(value: object) -> object:
     return clean_text(value, lines=True)
@@ -159,8 +161,11 @@ class DayField(_ParsedField):
     advice = _l("Write the day like 12-3-2017.")
 
     def read(self, typed: str) -> date | None:
-        """See parse_day."""
-        return parse_day(typed)
+        """See parse_day; at the ends of the calendar no other day can be reckoned from it."""
+        day = parse_day(typed)
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValueError(str(_l("Choose a day from 1900 to 2199.")))
+        return day
 
     def write(self, value: date) -> str:
         """What a date control expects."""

@@ -57,6 +57,16 @@ def test_what_is_no_day_is_none(text: str) -> None:
     assert parse_day(text) is None
 
 
+@pytest.mark.parametrize("text", ["0001-01-01", "31-12-1899", "1-1-2200", "31-12-9999"])
+def test_a_day_at_the_ends_of_the_calendar_is_refused_with_words(bare: Flask, text: str) -> None:
+    with bare.test_request_context("/"):
+        form = filled(day=text)
+        assert not form.validate()
+        assert form.day.errors == ["Choose a day from 1900 to 2199."]
+        for good in ("1900-01-01", "2199-12-31"):
+            assert filled(day=good).validate()
+
+
 @pytest.mark.parametrize("text", ["20:00", "20.00", "20.00 uur", "20u", "2000", "20"])
 def test_an_hour_is_read_as_people_write_it(text: str) -> None:
     assert parse_hour(text) == time(20)
