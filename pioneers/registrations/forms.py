@@ -14,7 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from pioneers.companies.addresses import clean_kvk
 from pioneers.reach.phones import clean_phone, written_phone
@@ -33,13 +33,14 @@ from pioneers.web.forms import (
     BaseForm,
     EmailField,
     KvkField,
+    Required,
     WholeNumberField,
     attach,
     without_address,
 )
 from pioneers.web.i18n import language
 
-REQUIRED = InputRequired(_l("Fill this in."))
+REQUIRED = Required(_l("Fill this in."))
 LONG = _l("Use at most %(max)d characters.")
 PLACES = range(1, MOST_PEOPLE)  # of colleagues
 SHOWN = 3  # fields for names of colleagues without scripts
@@ -110,9 +111,7 @@ class RegisterForm(PartyForm):
     )
     email = EmailField(_l("E-mail address"), [REQUIRED])
     kvk = KvkField(_l("KVK number"))
-    agreed = BooleanField(
-        _l("Consent"), [InputRequired(_l("We need your consent to register you."))]
-    )
+    agreed = BooleanField(_l("Consent"), [Required(_l("We need your consent to register you."))])
     news = BooleanField()
     website = StringField(_l("Leave this empty"))  # no person sees it; who fills it in is a machine
     begun = HiddenField()
@@ -199,7 +198,7 @@ class QuestionForm(BaseForm):
     is_required = BooleanField(_l("Everybody must answer it"))
     keep_days = WholeNumberField(
         _l("Days that answers are kept after the event"),
-        [InputRequired(_l("Fill this in."))],
+        [Required(_l("Fill this in."))],
         maximum=365,
         default=14,
     )

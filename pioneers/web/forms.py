@@ -11,7 +11,7 @@ from markupsafe import Markup
 from wtforms import Field, FieldList, FormField, PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 from wtforms.widgets import DateInput, Input, Select, TimeInput
 from wtforms.widgets.core import clean_key
 
@@ -109,6 +109,16 @@ def attach(form: FlaskForm, field_name: str, message: object) -> None:
     """Put the refusal of a rule on a field, after validation, translated by the caller."""
     field = form[field_name]
     field.errors = [*field.errors, str(message)]
+
+
+class Required(InputRequired):
+    """Something is filled in, also after cleaning: control characters alone are nothing."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Look at what was sent, and at the text that is left of it."""
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not field.data:
+            raise StopValidation(str(self.message or _l("Fill this in.")))
 
 
 def without_address(form: Any, field: Any) -> None:  # noqa: ARG001 - the signature is WTForms'

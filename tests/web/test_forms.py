@@ -29,6 +29,13 @@ class Sample(forms.BaseForm):
     kvk = forms.KvkField("KVK")
 
 
+class Needed(forms.BaseForm):
+    """What must be filled in."""
+
+    name = StringField("Naam", [forms.Required("Naam!")])
+    people = forms.WholeNumberField("Mensen", [forms.Required("Mensen!")])
+
+
 def filled(**values: str) -> Any:
     return Sample(MultiDict({"day": "12-3-2017", **values}), meta={"csrf": False})
 
@@ -126,6 +133,14 @@ def test_the_form_cleans_text_but_no_password(bare: Flask) -> None:
     assert form.name.data == "Jan Bos"
     assert form.note.data == "a\nb"
     assert form.secret.data == " geheim "
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00\x01", "\u200b\u202e"])
+def test_what_is_nothing_after_cleaning_is_not_filled_in(bare: Flask, text: str) -> None:
+    with bare.test_request_context("/"):
+        form = Needed(MultiDict({"name": text, "people": "0"}), meta={"csrf": False})
+        assert not form.validate()
+        assert (form.name.errors, form.people.errors) == (["Naam!"], [])
 
 
 def test_good_input_becomes_values(bare: Flask) -> None:
