@@ -9,7 +9,7 @@ from pioneers import clock
 from pioneers.db import db, expect_writes
 from pioneers.events.models import Event
 from pioneers.programmes.rules import Refused
-from pioneers.registrations import actions, queries
+from pioneers.registrations import actions, queries, rules
 from pioneers.registrations.blueprint import blueprint
 from pioneers.registrations.forms import SHOWN, RegisterForm, asking
 from pioneers.registrations.labels import said
@@ -75,7 +75,12 @@ def _register(found: Shown, form: Any) -> ResponseReturnValue:
         actions.remind_of_link(
             db.session, programme=programme, event=event, registration=known.registration
         )
-        waits = is_full(event)
+        waits = not rules.gets_seats(  # as of anybody else who sends this
+            form.draft().people,
+            capacity=event.capacity,
+            taken=event.seats_taken,
+            somebody_waits=queries.somebody_waits(db.session, event),
+        )
     except Refused as refusal:
         db.session.rollback()
         attach(form, refusal.field if refusal.field in form else "name", said(refusal))

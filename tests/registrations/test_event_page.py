@@ -131,6 +131,16 @@ def test_the_same_address_twice_sees_the_same_page_and_gets_its_link(
     assert kinds == ["registration.confirmed", "registration.link"]
 
 
+def test_what_the_waiting_list_says_tells_not_whether_an_address_is_registered(
+    client: FlaskClient, registers: Registers, event: Event
+) -> None:
+    registers("anne", people=9)  # one of ten seats is left
+    known = send(client, event, email="anne@voorbeeld.example", people="2")
+    unknown = send(client, event, email="bram@voorbeeld.example", people="2")
+    assert known.location == unknown.location
+    assert known.location.endswith("lijst=wachtlijst")
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -146,6 +156,7 @@ def test_the_same_address_twice_sees_the_same_page_and_gets_its_link(
         ("company", "ga naar ftp://evil.example"),
         ("colleague_1", "www.evil.example"),
         ("email", "anne@"),
+        ("email", "jän@devries.example"),
         ("email", "anne@devries.example\r\nBcc: iemand@voorbeeld.example"),
         ("email", "x" * 10_000 + "@devries.example"),
         ("phone", "12"),
