@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.validators import Length, Optional
 
 from pioneers.companies.addresses import clean_kvk
+from pioneers.mail.addresses import is_address
 from pioneers.reach.phones import clean_phone, written_phone
 from pioneers.registrations.labels import QUESTION_KINDS
 from pioneers.registrations.models import EventQuestion, QuestionKind
@@ -65,6 +66,19 @@ class PhoneField(KvkField):
         return written_phone(value)
 
 
+class MailField(EmailField):
+    """An address that we can mail: the confirmation is the only proof that somebody has."""
+
+    def read(self, typed: str) -> str | None:
+        """The address, or why it cannot be mailed."""
+        found = super().read(typed)
+        if found is not None and not is_address(found):
+            raise ValueError(
+                str(_l("We cannot send mail to this address: it has letters with accents."))
+            )
+        return found
+
+
 class PartyForm(BaseForm):
     """How many come, with names if one likes, and the event's questions."""
 
@@ -109,7 +123,7 @@ class RegisterForm(PartyForm):
         [REQUIRED, Length(max=200, message=LONG), without_address],
         render_kw={"autocomplete": "organization"},
     )
-    email = EmailField(_l("E-mail address"), [REQUIRED])
+    email = MailField(_l("E-mail address"), [REQUIRED])
     kvk = KvkField(_l("KVK number"))
     agreed = BooleanField(_l("Consent"), [Required(_l("We need your consent to register you."))])
     news = BooleanField()
@@ -163,7 +177,7 @@ class AddForm(BaseForm):
 
     name = StringField(_l("Name"), [REQUIRED, Length(max=160, message=LONG), without_address])
     company = StringField(_l("Company"), [Length(max=200, message=LONG), without_address])
-    email = EmailField(
+    email = MailField(
         _l("E-mail address"), description=_l("With it, they get the confirmation and the link.")
     )
     phone = PhoneField(_l("Phone number"))
