@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from pioneers import clock
 from pioneers.db import db, expect_writes
@@ -27,6 +28,8 @@ PER_ORIGIN = Limit("register-origin", 30, minutes=10)  # an office registers fro
 PER_EVENT = Limit("register-event", 1000)
 PER_ADDRESS = Limit("register-address", 5, minutes=60)  # of all events: each sends a mail
 LEAST_SECONDS = 2  # nobody fills the form in faster; who is slow is welcome
+MOST_SECONDS = 86_400  # a stamp of an earlier day is worth nothing to a machine
+LAST_MOMENT = 2**40  # in seconds
 BEGUN = "form"
 WAITING_LIST = "wachtlijst"
 
@@ -42,7 +45,7 @@ def _public_event(code: str) -> Shown:
 @public
 def event_page(code: str) -> ResponseReturnValue:
     """An event, and the form to register for it."""
-    too_often = request.method == "POST" and is_too_often(PER_ORIGIN, PER_EVENT, code[:8].upper())
+    too_often = request.method == "POST" and _too_often(code)
     trapped = bool(request.form.get("website"))
     if too_often or trapped:
         expect_writes(False)  # a flood of these keeps nobody from writing
@@ -60,11 +63,26 @@ def event_page(code: str) -> ResponseReturnValue:
     if too_often:
         attach(form, "name", said(Refused("too_often")))
         return _form_page(found, form), 429
-    if trapped or not _took_time(event, form.begun.data or ""):
+    seconds = _seconds_taken(event, form.begun.data or "")
+    if trapped or seconds < LEAST_SECONDS:
         return _done(event, waits=is_full(event))
+    if seconds > MOST_SECONDS:
+        form.begun.data = _stamp(event)
+        form.form_errors.append(_("This page was open for too long. Look and send it once more."))
+        return _form_page(found, form), 422
     if not form.validate_on_submit():
         return _form_page(found, form), 422
     return _register(found, form)
+
+
+def _too_often(code: str) -> bool:
+    """Count somebody who sends the form of an event that exists; looking it up locks nothing."""
+    expect_writes(False)
+    event = queries.public_event(db.session, code)
+    passed = is_too_often(PER_ORIGIN, PER_EVENT, event.public_code or "")
+    db.session.rollback()
+    expect_writes(True)
+    return passed
 
 
 def _register(found: Shown, form: Any) -> ResponseReturnValue:
@@ -115,13 +133,13 @@ def _stamp(event: Event) -> str:
     return tokens.sign(secret, BEGUN, int(clock.now().timestamp()), event.public_code or "")
 
 
-def _took_time(event: Event, stamp: str) -> bool:
-    """Whether the form was opened here and not filled in within the blink of an eye."""
+def _seconds_taken(event: Event, stamp: str) -> float:
+    """How long ago the form was opened here; 0 for a stamp that is not ours."""
     secret, nonce = str(current_app.config["SECRET_KEY"]), event.public_code or ""
-    begun = tokens.record_of(stamp)
+    begun = tokens.record_of(stamp, largest=LAST_MOMENT)
     if begun is None or not tokens.is_genuine(secret, BEGUN, begun, nonce, stamp):
-        return False
-    return clock.now().timestamp() - begun >= LEAST_SECONDS
+        return 0
+    return clock.now().timestamp() - begun
 
 
 def _done(event: Event, *, waits: bool) -> ResponseReturnValue:

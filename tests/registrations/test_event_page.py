@@ -1,6 +1,7 @@
 """Registering on the public page: people, machines, and everything that is typed wrong."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -22,7 +23,7 @@ from pioneers.registrations.models import (
 )
 from pioneers.web import tokens
 from tests.conftest import SECRET
-from tests.factories import make_fan, make_pioneer
+from tests.factories import make_fan, make_pioneer, make_programme
 from tests.registrations.conftest import Registers
 from tests.registrations.making import make_open_event
 
@@ -240,8 +241,42 @@ def test_machines_see_the_ordinary_page_and_leave_nothing(
 def test_who_takes_a_day_over_the_form_is_welcome(
     client: FlaskClient, session: Session, event: Event
 ) -> None:
-    send(client, event, begun=stamp(event, 86_400))
+    send(client, event, begun=stamp(event, 86_000))
     assert len(everybody(session)) == 1
+
+
+def test_who_takes_longer_sees_the_form_filled_in_and_sends_it_again(
+    client: FlaskClient, session: Session, event: Event
+) -> None:
+    answer = send(client, event, begun=stamp(event, 90_000), colleague_1="Bram")
+    assert answer.status_code == 422
+    assert "stond te lang open" in answer.text
+    assert 'value="Anne de Vries"' in answer.text
+    assert 'value="Bram"' in answer.text
+    assert everybody(session) == []
+    (begun,) = re.findall('name="begun"[^>]*value="([^"]*)"', answer.text)
+    with clock.at(clock.now() + timedelta(seconds=5)):
+        assert send(client, event, begun=begun).status_code == 303
+    assert len(everybody(session)) == 1
+
+
+def test_the_form_works_after_2038(client: FlaskClient, session: Session) -> None:
+    with clock.at(datetime(2039, 3, 1, 12, tzinfo=UTC)):
+        programme = make_programme(session, slug="later", name="Later")
+        programme.starts_on = programme.ends_on = None
+        late = make_open_event(session, programme)
+        assert send(client, late).status_code == 303
+    assert len(everybody(session)) == 1
+
+
+def test_a_code_that_no_event_has_makes_no_counter(client: FlaskClient, event: Event) -> None:
+    counted = client.application.extensions["pioneers_throttle"].storage.storage
+    before = len(counted)
+    for number in range(5):
+        assert client.post(f"/b/AAAAAA{number}2", data=GOOD).status_code == 404
+    assert len(counted) == before
+    send(client, event)
+    assert len(counted) > before
 
 
 def test_one_origin_cannot_fill_the_room(
