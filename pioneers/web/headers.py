@@ -70,7 +70,7 @@ def _add_headers(response: Response) -> Response:
 
 
 def _set_caching(response: Response) -> None:
-    """Static files with a hash stay for ever; what who signed in or holds a link saw is not kept."""
+    """Static files with a hash stay for ever; pages behind a log-in or a secret link never."""
     if request.endpoint == "static":
         response.headers["Cache-Control"] = FOREVER if "v" in request.args else "no-cache"
     elif "_user_id" in session:
