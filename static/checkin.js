@@ -93,7 +93,7 @@ if (page) {
   };
 
   const refuse = (results) => {
-    const refused = results.filter((one) => one.status === "refused").map((one) => one.words);
+    const refused = results.filter((one) => one.status !== "done").map((one) => one.words);
     if (!refused.length) return;
     page.querySelector("[data-refused] p").textContent = [...new Set(refused)].join(" ");
     show("refused", true);

@@ -33,7 +33,7 @@ const begin = async () => {
       return tell(answer.state === "offline" ? page.dataset.failed : page.dataset.out, "wrong");
     }
     const one = answer.results[0];
-    tell(one.words, one.status === "refused" ? "wrong" : one.result === "was_in" ? "warn" : "good");
+    tell(one.words, one.status !== "done" ? "wrong" : one.result === "was_in" ? "warn" : "good");
   };
 
   const look = async () => {

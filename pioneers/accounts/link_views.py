@@ -21,7 +21,7 @@ from pioneers.accounts.login_links import make_login_link, user_by_login_link
 from pioneers.accounts.models import User
 from pioneers.accounts.queries import user_by_email
 from pioneers.accounts.resets import reset_token
-from pioneers.accounts.throttle import Throttled, link_limits
+from pioneers.accounts.throttle import Throttled, link_limits, link_origin_limits
 from pioneers.accounts.views import let_in, wait_message
 from pioneers.db import db
 from pioneers.web.access import public
@@ -62,13 +62,16 @@ def _ask(page: str, sent: str, mail: Callable[[User], None]) -> ResponseReturnVa
     if not form.validate_on_submit():
         return render_template(page, form=form), 422 if form.errors else 200
     email = (form.email.data or "").strip().lower()
-    origin = request.remote_addr or ""
-    limits = link_limits(settings().secret_key, email=email, origin=origin)
+    secret, origin = settings().secret_key, request.remote_addr or ""
     try:
-        begin_attempt(db.session, limits)
+        begin_attempt(db.session, link_origin_limits(secret, origin=origin))
     except Throttled as refusal:
         form.form_errors.append(wait_message(refusal.minutes))
         return render_template(page, form=form), 429
+    try:
+        begin_attempt(db.session, link_limits(secret, email=email))
+    except Throttled:  # who asks for somebody else's address cannot shut its owner out
+        return redirect(url_for(sent), 303)
     _mail_if_known(email, mail)
     db.session.commit()
     return redirect(url_for(sent), 303)

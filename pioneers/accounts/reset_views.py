@@ -15,6 +15,7 @@ from pioneers.accounts.queries import get_user
 from pioneers.accounts.resets import make_reset, user_by_reset
 from pioneers.db import db
 from pioneers.web.access import public
+from pioneers.web.links import link
 
 
 @blueprint.route("/wachtwoord/<token>", methods=["GET", "POST"])
@@ -44,5 +45,5 @@ def reset_link(user_id: int) -> ResponseReturnValue:
     token = make_reset(db.session, user=user, secret=secret, actor_id=current_user.id)
     mail_new_password(db.session, user=user, token=token)
     db.session.commit()
-    link = url_for("accounts.new_password", token=token, _external=True)
-    return render_template("accounts/reset_link.html", user=user, link=link)
+    address = link("accounts.new_password", token=token)
+    return render_template("accounts/reset_link.html", user=user, link=address)

@@ -6,7 +6,6 @@ arrive together each one counts the others, so that at most the limit is ever ve
 
 import hashlib
 import hmac
-import ipaddress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.accounts.models import LoginAttempt
+from pioneers.web.throttling import place_of
 
 AnySession = Session | scoped_session[Session]
 WINDOW = timedelta(minutes=15)
@@ -39,7 +39,7 @@ class Throttled(Exception):
 
 def login_limits(secret: str, *, email: str, origin: str) -> tuple[Limit, ...]:
     """What a log-in counts against: this account from here, from here, this account at all."""
-    place = _place(origin)
+    place = place_of(origin)
     return (
         Limit(_key(secret, "account-origin", email, place), 5),
         Limit(_key(secret, "origin", place), 30),
@@ -47,12 +47,14 @@ def login_limits(secret: str, *, email: str, origin: str) -> tuple[Limit, ...]:
     )
 
 
-def link_limits(secret: str, *, email: str, origin: str) -> tuple[Limit, ...]:
-    """What asking for a link by mail counts against: this address, and from here."""
-    return (
-        Limit(_key(secret, "link", email), 4),
-        Limit(_key(secret, "link-origin", _place(origin)), 20),
-    )
+def link_origin_limits(secret: str, *, origin: str) -> tuple[Limit, ...]:
+    """What asking for a link by mail counts against: from here."""
+    return (Limit(_key(secret, "link-origin", place_of(origin)), 20),)
+
+
+def link_limits(secret: str, *, email: str) -> tuple[Limit, ...]:
+    """How many links one address is mailed, whoever asks for them."""
+    return (Limit(_key(secret, "link", email), 4),)
 
 
 def code_limits(secret: str, *, user_id: int) -> tuple[Limit, ...]:
@@ -101,14 +103,3 @@ def forget(session: AnySession, attempt: list[int]) -> None:
 def _key(secret: str, *parts: str) -> str:
     """A key that cannot be turned back into an address without the installation's secret."""
     return hmac.new(secret.encode(), "\n".join(parts).encode(), hashlib.sha256).hexdigest()
-
-
-def _place(origin: str) -> str:
-    """The address, and of IPv6 the network of one household: it has 2^64 addresses to spend."""
-    try:
-        address = ipaddress.ip_address(origin)
-    except ValueError:
-        return origin
-    if address.version == 4:
-        return str(address)
-    return str(ipaddress.ip_network((int(address), 128)).supernet(new_prefix=64))

@@ -82,7 +82,7 @@ def _matching(programme_id: int | None, wanted: Filter) -> Select[AuditEntry]:
         found = found.where(AuditEntry.actor_id == wanted.actor_id)
     if wanted.object_type:
         found = found.where(AuditEntry.object_type == wanted.object_type)
-    if wanted.first is not None:
+    if wanted.first is not None and wanted.first > date.min:
         found = found.where(AuditEntry.at >= clock.from_local(wanted.first, time.min))
     if wanted.last is not None and wanted.last < date.max:
         found = found.where(AuditEntry.at < clock.end_of_day(wanted.last))

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from pioneers import clock
 from pioneers.companies.addresses import clean_kvk
@@ -22,6 +22,7 @@ from pioneers.web.forms import (
     EmailField,
     HourField,
     KvkField,
+    Required,
     WholeNumberField,
 )
 
@@ -33,15 +34,15 @@ SPEAKERS = ("speaker_1", "speaker_2", "speaker_3")
 class EventForm(BaseForm):
     """An event on a fan's stage."""
 
-    title = StringField(_l("Title"), [InputRequired(REQUIRED), Length(max=200)])
+    title = StringField(_l("Title"), [Required(REQUIRED), Length(max=200)])
     kind = SelectField(
         _l("Kind of event"), choices=[(kind.value, label) for kind, label in KINDS.items()]
     )
-    day = DayField(_l("Day"), [InputRequired(REQUIRED)])
-    starts = HourField(_l("Starts at"), [InputRequired(REQUIRED)])
+    day = DayField(_l("Day"), [Required(REQUIRED)])
+    starts = HourField(_l("Starts at"), [Required(REQUIRED)])
     ends = HourField(
         _l("Ends at"),
-        [InputRequired(REQUIRED)],
+        [Required(REQUIRED)],
         description=_l("After midnight is fine: that is the next morning."),
     )
     fan_id = SelectField(_l("Host"), coerce=int)
@@ -170,10 +171,10 @@ class SomebodyForm(BaseForm):
 
     name = StringField(
         _l("Name"),
-        [InputRequired(REQUIRED), Length(max=160)],
+        [Required(REQUIRED), Length(max=160)],
         description=_l("Like Anne de Vries."),
     )
-    company = StringField(_l("Company"), [InputRequired(REQUIRED), Length(max=200)])
+    company = StringField(_l("Company"), [Required(REQUIRED), Length(max=200)])
     email = EmailField(_l("E-mail address"))
     kvk = KvkField(_l("KVK number"))
 
@@ -190,7 +191,7 @@ class SomebodyForm(BaseForm):
 class AppointForm(SomebodyForm):
     """A person who becomes a pioneer."""
 
-    appointed_on = DayField(_l("Appointed on"), [InputRequired(REQUIRED)])
+    appointed_on = DayField(_l("Appointed on"), [Required(REQUIRED)])
 
 
 class EndForm(BaseForm):

@@ -88,6 +88,14 @@ def end_day(day: date, starts: time, ends: time) -> date:
     raise Refused("ends_before_start", "ends")
 
 
+def check_period(day: date, *, starts_on: date | None, ends_on: date | None) -> None:
+    """A day within the programme. Raises Refused: before_programme, after_programme."""
+    if starts_on is not None and day < starts_on:
+        raise Refused("before_programme", "day", day=starts_on)
+    if ends_on is not None and day > ends_on:
+        raise Refused("after_programme", "day", day=ends_on)
+
+
 def check_draft(
     draft: EventDraft, *, today: date, starts_on: date | None, ends_on: date | None
 ) -> None:
@@ -97,10 +105,7 @@ def check_draft(
     for name, limit in LONGEST.items():
         if len(getattr(draft, name)) > limit:
             raise Refused("title_long", name, limit=limit)
-    if starts_on is not None and draft.day < starts_on:
-        raise Refused("before_programme", "day", day=starts_on)
-    if ends_on is not None and draft.day > ends_on:
-        raise Refused("after_programme", "day", day=ends_on)
+    check_period(draft.day, starts_on=starts_on, ends_on=ends_on)
     end_day(draft.day, draft.starts, draft.ends)
     if draft.status == EventStatus.PROPOSED and draft.day < today:
         raise Refused("day_passed", "day")

@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from pioneers.fans.labels import KINDS
 from pioneers.fans.models import Fan, FanKind
 from pioneers.fans.rules import ContactPersonDraft, FanDraft
-from pioneers.web.forms import BaseForm, EmailField
+from pioneers.web.forms import BaseForm, EmailField, Required
 
 REQUIRED = _l("Fill this in.")
 
@@ -15,7 +15,7 @@ REQUIRED = _l("Fill this in.")
 class FanForm(BaseForm):
     """An organisation that offers its stage."""
 
-    name = StringField(_l("Name"), [InputRequired(REQUIRED), Length(max=160)])
+    name = StringField(_l("Name"), [Required(REQUIRED), Length(max=160)])
     kind = SelectField(
         _l("Kind of organisation"), choices=[(kind.value, label) for kind, label in KINDS.items()]
     )
@@ -53,7 +53,7 @@ def values_of(fan: Fan) -> dict[str, object]:
 class ContactPersonForm(BaseForm):
     """Somebody who speaks for a fan."""
 
-    name = StringField(_l("Name"), [InputRequired(REQUIRED), Length(max=160)])
+    name = StringField(_l("Name"), [Required(REQUIRED), Length(max=160)])
     email = EmailField(_l("E-mail address"))
     phone = StringField(_l("Phone"), [Length(max=20)])
     function = StringField(_l("Function"), [Length(max=80)])

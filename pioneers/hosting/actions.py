@@ -10,7 +10,7 @@ from pioneers.audit.actions import record
 from pioneers.events.actions import cancel_event, change_event, create_event
 from pioneers.events.models import Event, EventStatus
 from pioneers.events.queries import event_day, speaker_ids
-from pioneers.events.rules import EventDraft, end_day
+from pioneers.events.rules import EventDraft, check_draft, end_day
 from pioneers.hosting import emails
 from pioneers.hosting.queries import hours_taken
 from pioneers.hosting.rules import Wish, check_ahead, overlapping
@@ -40,7 +40,9 @@ def propose(
     Raises Refused as events.actions.create_event, overlaps, day_passed, pioneer_former.
     """
     draft = replace(draft, status=EventStatus.PROPOSED, pioneer_ids=(), headcount=None)
-    check_ahead(draft.day, clock.today())
+    today = clock.today()
+    check_ahead(draft.day, today)
+    check_draft(draft, today=today, starts_on=programme.starts_on, ends_on=programme.ends_on)
     if not although_overlapping:
         _check_free(session, programme, draft)
     event = create_event(session, programme=programme, draft=draft, actor_id=actor_id)

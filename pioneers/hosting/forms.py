@@ -7,14 +7,14 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from pioneers.events.forms import REQUIRED, theme_choices, values_of
 from pioneers.events.labels import KINDS
 from pioneers.events.models import Event, EventKind
 from pioneers.events.rules import EventDraft
 from pioneers.hosting.rules import NOBODY, WHO_FITS
-from pioneers.web.forms import BaseForm, DayField, HourField, WholeNumberField
+from pioneers.web.forms import BaseForm, DayField, HourField, Required, WholeNumberField
 
 NEW = {"starts": time(20), "ends": time(22), "kind": EventKind.TALK.value}
 COPIED = (
@@ -27,14 +27,14 @@ class HostForm(BaseForm):
     """What a host knows of an event."""
 
     fan_id = SelectField(_l("For which organisation?"), coerce=int)
-    title = StringField(_l("Title"), [InputRequired(REQUIRED), Length(max=200)])
+    title = StringField(_l("Title"), [Required(REQUIRED), Length(max=200)])
     kind = SelectField(
         _l("Kind of event"), choices=[(kind.value, label) for kind, label in KINDS.items()]
     )
-    day = DayField(_l("Day"), [InputRequired(REQUIRED)])
-    starts = HourField(_l("Starts at"), [InputRequired(REQUIRED)])
-    ends = HourField(_l("Ends at"), [InputRequired(REQUIRED)])
-    place = StringField(_l("Place"), [InputRequired(REQUIRED), Length(max=120)])
+    day = DayField(_l("Day"), [Required(REQUIRED)])
+    starts = HourField(_l("Starts at"), [Required(REQUIRED)])
+    ends = HourField(_l("Ends at"), [Required(REQUIRED)])
+    place = StringField(_l("Place"), [Required(REQUIRED), Length(max=120)])
     address = StringField(
         _l("Address"),
         [Length(max=200)],

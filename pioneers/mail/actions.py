@@ -15,6 +15,7 @@ from pioneers.mail.kinds import MailKind, Words
 from pioneers.mail.models import MailMessage, MailStatus, MailSwitch, MailWording
 from pioneers.mail.outcomes import Problem
 from pioneers.mail.rendering import one_line, render
+from pioneers.web.links import site_address
 
 AnySession = Session | scoped_session[Session]
 
@@ -48,7 +49,7 @@ def queue(session: AnySession, mail: NewMail) -> bool:
     if mail.kind.can_be_off and not is_on(session, mail.programme_id, mail.kind.key):
         return False
     words = words_for(session, mail.programme_id, mail.kind, mail.language)
-    done = render(words, mail.fields, frame=mail.programme_name)
+    done = render(words, mail.fields, frame=mail.programme_name, site=site_address())
     now = clock.now()
     good = is_address(mail.address)
     row = {

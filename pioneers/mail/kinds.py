@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Final
 
 LANGUAGES: Final = ("nl", "en")
+EXAMPLE_SITE: Final = "https://pioniers.example"  # where the examples of addresses lead
 
 
 @dataclass(frozen=True)

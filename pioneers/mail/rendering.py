@@ -1,7 +1,8 @@
 """From words with fields to the text and HTML parts of a mail. Pure.
 
-Fields are filled in as text: what somebody wrote in a form can neither make a field, a button nor
-a tag.
+Fields are filled in as text: what somebody wrote in a form can make no field, button, tag or link.
+Anybody can have a mail sent to anybody by registering them, so that only the wording's own
+addresses and those of our own site are links.
 """
 
 import re
@@ -53,12 +54,15 @@ def one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def render(words: Words, fields: Mapping[str, str], *, frame: str) -> Rendered:
-    """Fill `fields` in; `frame` (the programme's name) heads the HTML part."""
+def render(words: Words, fields: Mapping[str, str], *, frame: str, site: str) -> Rendered:
+    """Fill `fields` in; `frame` (the programme's name) heads the HTML part.
+
+    A field that is an address of `site` as a whole becomes a link, and no other field does.
+    """
     subject = one_line(_fill(words.subject, fields))[:300]
     paragraphs = [each.strip() for each in re.split(r"\n\s*\n", words.body.strip()) if each.strip()]
     text = "\n\n".join(_text(each, fields) for each in paragraphs) + "\n"
-    body = Markup("\n").join(_html(each, fields) for each in paragraphs)
+    body = Markup("\n").join(_html(each, fields, site) for each in paragraphs)
     return Rendered(subject, text, _page(subject, frame, body))
 
 
@@ -73,7 +77,7 @@ def _text(paragraph: str, fields: Mapping[str, str]) -> str:
     return _fill(paragraph, fields)
 
 
-def _html(paragraph: str, fields: Mapping[str, str]) -> Markup:
+def _html(paragraph: str, fields: Mapping[str, str], site: str) -> Markup:
     button = BUTTON.match(paragraph)
     if button:
         address = fields.get(button[2], "")
@@ -82,20 +86,43 @@ def _html(paragraph: str, fields: Mapping[str, str]) -> Markup:
             "color:#ffffff;padding:12px 20px;border-radius:8px;text-decoration:none;"
             'font-weight:bold">{}</a></p>'
         ).format(address, button[1])
-    lines = [_linked(line) for line in _fill(paragraph, fields).splitlines()]
-    return Markup('<p style="margin:0 0 16px">{}</p>').format(Markup("<br>\n").join(lines))
+    lines = str(_filled_html(paragraph, fields, site)).splitlines()
+    inner = Markup("<br>\n".join(lines))  # noqa: S704 - escaped piece by piece
+    return Markup('<p style="margin:0 0 16px">{}</p>').format(inner)
 
 
-def _linked(line: str) -> Markup:
-    """A line with its addresses as links."""
+def _filled_html(paragraph: str, fields: Mapping[str, str], site: str) -> Markup:
+    """The wording with its addresses as links, and what people typed as nothing but text."""
+    pieces, last = [], 0
+    for found in FIELD.finditer(paragraph):
+        pieces.append(_linked(paragraph[last : found.start()], goes_on=True))
+        value = fields.get(found[1], "")
+        pieces.append(_link(value) if _is_ours(value, site) else escape(value))
+        last = found.end()
+    pieces.append(_linked(paragraph[last:], goes_on=False))
+    return Markup("").join(pieces)
+
+
+def _is_ours(value: str, site: str) -> bool:
+    return bool(site) and value.startswith(f"{site}/") and LINK.fullmatch(value) is not None
+
+
+def _linked(text: str, *, goes_on: bool) -> Markup:
+    """Words of the wording with their addresses as links; one that a field completes is none."""
     parts, last = [], 0
-    for found in LINK.finditer(line):
+    for found in LINK.finditer(text):
+        if goes_on and found.end() == len(text):
+            break
         address = found[0].rstrip(".,;:!?)")
-        parts.append(escape(line[last : found.start()]))
-        parts.append(Markup('<a href="{0}" style="color:#0b5a5e">{0}</a>').format(address))
+        parts.append(escape(text[last : found.start()]))
+        parts.append(_link(address))
         last = found.start() + len(address)
-    parts.append(escape(line[last:]))
+    parts.append(escape(text[last:]))
     return Markup("").join(parts)
+
+
+def _link(address: str) -> Markup:
+    return Markup('<a href="{0}" style="color:#0b5a5e">{0}</a>').format(address)
 
 
 def _page(subject: str, frame: str, body: Markup) -> str:

@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from pioneers.accounts.rules import Permission
 from pioneers.db import db
-from pioneers.mail.kinds import KINDS, LANGUAGES, MailKind, Words
+from pioneers.mail.kinds import EXAMPLE_SITE, KINDS, LANGUAGES, MailKind, Words
 from pioneers.mail.queries import own_wordings, switches
 from pioneers.mail.rendering import Rendered, render
 from pioneers.mailroom import actions
@@ -154,7 +154,7 @@ def _look(preview: Rendered) -> ResponseReturnValue:
 def _preview(programme: Programme, kind: MailKind, words: Words) -> Rendered:
     """The mail with its example fields; raises Refused."""
     actions.check_words(kind, words)
-    return render(words, kind.fields, frame=programme.name)
+    return render(words, kind.fields, frame=programme.name, site=EXAMPLE_SITE)
 
 
 @blueprint.post(f"{URL}/<mail_kind>/<mail_language>/terug")

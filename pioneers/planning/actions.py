@@ -13,6 +13,7 @@ from pioneers.ambassadors.queries import get_pioneer, pioneer_names
 from pioneers.audit.actions import record
 from pioneers.events.models import Event, EventStatus
 from pioneers.events.queries import event_day, speaker_ids
+from pioneers.events.rules import check_period
 from pioneers.events.steps import add_speaker, remove_speaker
 from pioneers.mail import actions as mail
 from pioneers.mail.kinds import MailKind
@@ -200,10 +201,11 @@ def propose_date(
 ) -> bool:
     """The pioneer would come at another moment; False when the same was said before.
 
-    Raises Refused: day_passed, words_long, and as `accept`.
+    Raises Refused: day_passed, words_long, and as `accept` and check_period.
     """
     event = _locked(session, request)
     _check_answerable(event, request)
+    check_period(day, starts_on=programme.starts_on, ends_on=programme.ends_on)
     moment = clock.from_local(day, hour)
     if moment <= clock.now():
         raise Refused("day_passed", "day")

@@ -21,6 +21,7 @@ from pioneers.web.parsing import clean_text
 
 AnySession = Session | scoped_session[Session]
 LARGEST_ID = 2**31
+LONGEST_KEY = 60
 
 
 class Kind(enum.StrEnum):
@@ -82,11 +83,11 @@ def read_deed(given: object) -> Deed:
             raise ValueError
         return Deed(
             kind=kind,
-            key=_text(given, "key", 60),
+            key=_text(given, "key", LONGEST_KEY),
             registration_id=_number(given.get("registration")),
             at=_moment(given.get("at")),
             guests=_number(given.get("guests")) or 0,
-            undoes=tuple(str(one)[:60] for one in undoes),
+            undoes=tuple(str(one)[:LONGEST_KEY] for one in undoes),
             token=_text(given, "token", 60),
             name=_text(given, "name", 160),
             company=_text(given, "company", 200),

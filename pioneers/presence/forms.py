@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from pioneers.companies.addresses import clean_kvk
 from pioneers.presence import consents
 from pioneers.presence.rules import WalkIn
-from pioneers.web.forms import BaseForm, EmailField, KvkField
+from pioneers.web.forms import BaseForm, EmailField, KvkField, Required, without_address
 from pioneers.web.i18n import language
 
 REQUIRED = _l("Fill this in.")
@@ -16,8 +16,8 @@ REQUIRED = _l("Fill this in.")
 class SomebodyForm(BaseForm):
     """Somebody whom the host adds at the door."""
 
-    name = StringField(_l("Name"), [InputRequired(REQUIRED), Length(max=160)])
-    company = StringField(_l("Company"), [InputRequired(REQUIRED), Length(max=200)])
+    name = StringField(_l("Name"), [Required(REQUIRED), Length(max=160), without_address])
+    company = StringField(_l("Company"), [Required(REQUIRED), Length(max=200), without_address])
     email = EmailField(_l("E-mail address"))
     key = HiddenField()
 
@@ -25,7 +25,7 @@ class SomebodyForm(BaseForm):
 class WhoForm(BaseForm):
     """Who says that they registered."""
 
-    who = StringField(_l("Your e-mail address or code"), [InputRequired(REQUIRED), Length(max=254)])
+    who = StringField(_l("Your e-mail address or code"), [Required(REQUIRED), Length(max=254)])
 
 
 class WalkInForm(BaseForm):
@@ -33,17 +33,17 @@ class WalkInForm(BaseForm):
 
     name = StringField(
         _l("Your name"),
-        [InputRequired(REQUIRED), Length(max=160)],
+        [Required(REQUIRED), Length(max=160), without_address],
         render_kw={"autocomplete": "name"},
     )
     company = StringField(
         _l("Company"),
-        [InputRequired(REQUIRED), Length(max=200)],
+        [Required(REQUIRED), Length(max=200), without_address],
         render_kw={"autocomplete": "organization"},
     )
-    email = EmailField(_l("E-mail address"), [InputRequired(REQUIRED)])
+    email = EmailField(_l("E-mail address"), [Required(REQUIRED)])
     kvk = KvkField(_l("KVK number"))
-    agree = BooleanField(validators=[InputRequired(_l("We can only keep this if you agree."))])
+    agree = BooleanField(validators=[Required(_l("We can only keep this if you agree."))])
     news = BooleanField()
     website = StringField()
     key = HiddenField()

@@ -3,10 +3,12 @@
 import secrets
 from datetime import datetime
 
+import structlog
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.exc import OperationalError
 
 from pioneers.accounts.current import settings
 from pioneers.accounts.rules import Permission
@@ -16,7 +18,7 @@ from pioneers.events.access import hosted
 from pioneers.events.models import Event
 from pioneers.presence import queries
 from pioneers.presence.blueprint import blueprint
-from pioneers.presence.deeds import Deed, Door, Kind, Outcome, read_deed
+from pioneers.presence.deeds import LONGEST_KEY, Deed, Door, Kind, Outcome, read_deed
 from pioneers.presence.forms import SomebodyForm
 from pioneers.presence.labels import said, told
 from pioneers.presence.queries import Guest, Room
@@ -29,6 +31,8 @@ from pioneers.web.formats import hour
 from pioneers.web.forms import attach
 
 MOST_DEEDS = 200  # in one request
+MOST_BYTES = 512 * 1024
+log = structlog.get_logger("pioneers.presence")
 
 
 def door(programme: Programme, event: Event) -> Door:
@@ -127,8 +131,7 @@ def _page(programme: Programme, event: Event, form: SomebodyForm) -> str:
 def sync(programme: Programme, event_id: int) -> ResponseReturnValue:
     """Do what a phone kept while it could not send; each thing is done or refused by itself."""
     event = hosted(programme, event_id)
-    given = request.get_json(silent=True)
-    deeds = given.get("deeds") if isinstance(given, dict) else None
+    deeds = _sent()
     if not isinstance(deeds, list) or len(deeds) > MOST_DEEDS:
         return {"error": "deeds"}, 422
     results = [_result(programme, event, one) for one in deeds]
@@ -136,14 +139,35 @@ def sync(programme: Programme, event_id: int) -> ResponseReturnValue:
     return {"results": results, "room": _room_data(queries.room(db.session, event))}
 
 
+def _sent() -> object:
+    """What the phone sent as its deeds; None where there is nothing of the kind."""
+    request.max_content_length = MOST_BYTES
+    try:
+        given = request.get_json(silent=True)
+    except RecursionError:  # lists within lists
+        return None
+    return given.get("deeds") if isinstance(given, dict) else None
+
+
 def _result(programme: Programme, event: Event, given: object) -> dict[str, object]:
+    """Do one thing. What fails is answered too: the phone would send it again for ever, and all
+    that it kept after it. A database that is out of reach is another matter: that is tried again.
+    """
     key = given.get("key") if isinstance(given, dict) else None
+    if not isinstance(key, str) or len(key) > LONGEST_KEY:
+        key = None
     try:
         deed = read_deed(given)
         with db.session.begin_nested():
             outcome = door(programme, event).do(deed)
     except (Refused, ContactRefused) as refusal:
         return {"key": key, "status": "refused", "words": said(refusal)}
+    except OperationalError:
+        raise
+    except Exception as error:
+        log.exception("deed_failed", event_id=event.id, problem=type(error).__name__)
+        words = _("Something went wrong with this. Look whether it is in the list.")
+        return {"key": key, "status": "failed", "words": words}
     return {
         "key": key,
         "status": "done",

@@ -4,14 +4,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import Length
 
 from pioneers.programmes.actions import Settings
 from pioneers.programmes.catalogue import Wording
 from pioneers.programmes.labels import INDICATORS, LANGUAGES, PROVINCES, UNITS
 from pioneers.programmes.models import ActivationKind
 from pioneers.programmes.rules import Indicator, Unit
-from pioneers.web.forms import BaseForm, DayField, EmailField, WholeNumberField
+from pioneers.web.forms import BaseForm, DayField, EmailField, Required, WholeNumberField
 from pioneers.web.parsing import LARGEST
 
 REQUIRED = _l("Fill this in.")
@@ -24,7 +24,7 @@ def _units() -> list[tuple[str, Any]]:
 class SettingsForm(BaseForm):
     """What a programme is called, where and when it runs, and in which unit it speaks."""
 
-    name = StringField(_l("Name"), [InputRequired(REQUIRED), Length(max=120)])
+    name = StringField(_l("Name"), [Required(REQUIRED), Length(max=120)])
     action_line = StringField(_l("Action line"), [Length(max=160)])
     province = SelectField(_l("Province"), choices=[(name, name) for name in PROVINCES])
     starts_on = DayField(_l("First day"))
@@ -33,7 +33,7 @@ class SettingsForm(BaseForm):
     aware_unit = RadioField(_l("Made aware is counted in"), choices=_units())
     activated_unit = RadioField(_l("Activated is counted in"), choices=_units())
     contributions_per_year = WholeNumberField(
-        _l("Contributions that a pioneer makes in a year"), [InputRequired(REQUIRED)], maximum=365
+        _l("Contributions that a pioneer makes in a year"), [Required(REQUIRED)], maximum=365
     )
     version = HiddenField()
 
@@ -63,8 +63,8 @@ class TargetForm(BaseForm):
         choices=[("final", _l("Final target")), ("share", _l("Sub-target on the way"))],
         default="final",
     )
-    value = WholeNumberField(_l("Value"), [InputRequired(REQUIRED)], minimum=-LARGEST)
-    due_on = DayField(_l("Due on"), [InputRequired(REQUIRED)])
+    value = WholeNumberField(_l("Value"), [Required(REQUIRED)], minimum=-LARGEST)
+    due_on = DayField(_l("Due on"), [Required(REQUIRED)])
 
     def chosen(self) -> Indicator:
         """The indicator that was chosen."""
@@ -74,8 +74,8 @@ class TargetForm(BaseForm):
 class ChangeTargetForm(BaseForm):
     """Another value or day for a target, and why."""
 
-    value = WholeNumberField(_l("Value"), [InputRequired(REQUIRED)], minimum=-LARGEST)
-    due_on = DayField(_l("Due on"), [InputRequired(REQUIRED)])
+    value = WholeNumberField(_l("Value"), [Required(REQUIRED)], minimum=-LARGEST)
+    due_on = DayField(_l("Due on"), [Required(REQUIRED)])
     reason = TextAreaField(_l("Why does it change?"), [Length(max=300)])
     seen = HiddenField()
 
@@ -83,8 +83,8 @@ class ChangeTargetForm(BaseForm):
 class KindForm(BaseForm):
     """An action of the catalogue, in both languages."""
 
-    name_nl = StringField(_l("Name in Dutch"), [InputRequired(REQUIRED), Length(max=120)])
-    name_en = StringField(_l("Name in English"), [InputRequired(REQUIRED), Length(max=120)])
+    name_nl = StringField(_l("Name in Dutch"), [Required(REQUIRED), Length(max=120)])
+    name_en = StringField(_l("Name in English"), [Required(REQUIRED), Length(max=120)])
     proof_nl = StringField(_l("Proof that is asked, in Dutch"), [Length(max=200)])
     proof_en = StringField(_l("Proof that is asked, in English"), [Length(max=200)])
 
@@ -103,10 +103,10 @@ def kind_form(kind: ActivationKind | None = None) -> KindForm:
 class NewProgrammeForm(BaseForm):
     """What a programme needs to begin; everything else is in its settings."""
 
-    name = StringField(_l("Name"), [InputRequired(REQUIRED), Length(max=120)])
+    name = StringField(_l("Name"), [Required(REQUIRED), Length(max=120)])
     slug = StringField(
         _l("Address"),
-        [InputRequired(REQUIRED), Length(max=40)],
+        [Required(REQUIRED), Length(max=40)],
         description=_l(
             "Part of the address of every page, like slimmer-werken. It stays the same."
         ),

@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from wtforms import HiddenField, RadioField
-from wtforms.validators import InputRequired
 
 from pioneers.accounts.rules import Permission
 from pioneers.db import db
@@ -21,10 +20,10 @@ from pioneers.reach.forms import MOST_EMPLOYEES, MOST_EUROS
 from pioneers.reach.labels import EVIDENCE
 from pioneers.reach.rehearsal import rehearse
 from pioneers.reach.wording import MEASURES
-from pioneers.web.forms import BaseForm, WholeNumberField, attach
+from pioneers.web.forms import BaseForm, Required, WholeNumberField, attach
 from pioneers.web.parsing import parse_version
 
-GIVEN = InputRequired(_l("Fill this in."))
+GIVEN = Required(_l("Fill this in."))
 NAMED = [evidence for evidence in Evidence if evidence != Evidence.HEADCOUNT]
 
 

@@ -65,11 +65,12 @@ def register(
     """Register a party, as a whole with seats or as a whole on the waiting list.
 
     Answers who registered first, then the named colleagues. Raises AlreadyRegistered, and Refused:
-    event_hidden, event_begun, event_past, event_cancelled, party_too_large, party_above_capacity,
-    answer_missing, answer_unknown.
+    event_hidden, event_begun, event_past, event_cancelled, name_missing, party_too_large,
+    party_above_capacity, answer_missing, answer_unknown.
     """
     lock(session, event)
     rules.check_open(event, clock.now(), by_host=by_host)
+    rules.check_names(draft)
     rules.check_party(draft.people, capacity=event.capacity)
     if not by_host:  # a host need not know what somebody eats
         rules.check_answers(queries.questions_of(session, event), draft.answers)

@@ -4,12 +4,13 @@ from typing import Any
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
 from pioneers import clock
 from pioneers.db import db, expect_writes
 from pioneers.events.models import Event
 from pioneers.programmes.rules import Refused
-from pioneers.registrations import actions, queries
+from pioneers.registrations import actions, queries, rules
 from pioneers.registrations.blueprint import blueprint
 from pioneers.registrations.forms import SHOWN, RegisterForm, asking
 from pioneers.registrations.labels import said
@@ -21,11 +22,14 @@ from pioneers.web.access import public
 from pioneers.web.errors import NotFound
 from pioneers.web.forms import attach
 from pioneers.web.i18n import language
-from pioneers.web.throttling import Limit, is_too_often
+from pioneers.web.throttling import Limit, is_too_often, is_used_up
 
 PER_ORIGIN = Limit("register-origin", 30, minutes=10)  # an office registers from one address
 PER_EVENT = Limit("register-event", 1000)
+PER_ADDRESS = Limit("register-address", 5, minutes=60)  # of all events: each sends a mail
 LEAST_SECONDS = 2  # nobody fills the form in faster; who is slow is welcome
+MOST_SECONDS = 86_400  # a stamp of an earlier day is worth nothing to a machine
+LAST_MOMENT = 2**40  # in seconds
 BEGUN = "form"
 WAITING_LIST = "wachtlijst"
 
@@ -41,7 +45,7 @@ def _public_event(code: str) -> Shown:
 @public
 def event_page(code: str) -> ResponseReturnValue:
     """An event, and the form to register for it."""
-    too_often = request.method == "POST" and is_too_often(PER_ORIGIN, PER_EVENT, code[:8].upper())
+    too_often = request.method == "POST" and _too_often(code)
     trapped = bool(request.form.get("website"))
     if too_often or trapped:
         expect_writes(False)  # a flood of these keeps nobody from writing
@@ -59,11 +63,26 @@ def event_page(code: str) -> ResponseReturnValue:
     if too_often:
         attach(form, "name", said(Refused("too_often")))
         return _form_page(found, form), 429
-    if trapped or not _took_time(event, form.begun.data or ""):
+    seconds = _seconds_taken(event, form.begun.data or "")
+    if trapped or seconds < LEAST_SECONDS:
         return _done(event, waits=is_full(event))
+    if seconds > MOST_SECONDS:
+        form.begun.data = _stamp(event)
+        form.form_errors.append(_("This page was open for too long. Look and send it once more."))
+        return _form_page(found, form), 422
     if not form.validate_on_submit():
         return _form_page(found, form), 422
     return _register(found, form)
+
+
+def _too_often(code: str) -> bool:
+    """Count somebody who sends the form of an event that exists; looking it up locks nothing."""
+    expect_writes(False)
+    event = queries.public_event(db.session, code)
+    passed = is_too_often(PER_ORIGIN, PER_EVENT, event.public_code or "")
+    db.session.rollback()
+    expect_writes(True)
+    return passed
 
 
 def _register(found: Shown, form: Any) -> ResponseReturnValue:
@@ -74,7 +93,12 @@ def _register(found: Shown, form: Any) -> ResponseReturnValue:
         actions.remind_of_link(
             db.session, programme=programme, event=event, registration=known.registration
         )
-        waits = is_full(event)
+        waits = not rules.gets_seats(  # as of anybody else who sends this
+            form.draft().people,
+            capacity=event.capacity,
+            taken=event.seats_taken,
+            somebody_waits=queries.somebody_waits(db.session, event),
+        )
     except Refused as refusal:
         db.session.rollback()
         attach(form, refusal.field if refusal.field in form else "name", said(refusal))
@@ -82,6 +106,9 @@ def _register(found: Shown, form: Any) -> ResponseReturnValue:
     else:
         waits = party[0].state == RegistrationState.WAITING
     answer = _done(event, waits=waits)  # what is read after the commit begins another transaction
+    if is_used_up(PER_ADDRESS, (form.email.data or "").lower()):
+        db.session.rollback()  # whoever owns the address is not flooded; whoever fills in sees no
+        return answer  # difference
     db.session.commit()
     return answer
 
@@ -106,13 +133,13 @@ def _stamp(event: Event) -> str:
     return tokens.sign(secret, BEGUN, int(clock.now().timestamp()), event.public_code or "")
 
 
-def _took_time(event: Event, stamp: str) -> bool:
-    """Whether the form was opened here and not filled in within the blink of an eye."""
+def _seconds_taken(event: Event, stamp: str) -> float:
+    """How long ago the form was opened here; 0 for a stamp that is not ours."""
     secret, nonce = str(current_app.config["SECRET_KEY"]), event.public_code or ""
-    begun = tokens.record_of(stamp)
+    begun = tokens.record_of(stamp, largest=LAST_MOMENT)
     if begun is None or not tokens.is_genuine(secret, BEGUN, begun, nonce, stamp):
-        return False
-    return clock.now().timestamp() - begun >= LEAST_SECONDS
+        return 0
+    return clock.now().timestamp() - begun
 
 
 def _done(event: Event, *, waits: bool) -> ResponseReturnValue:

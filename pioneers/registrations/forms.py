@@ -14,9 +14,10 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import Length, Optional
 
 from pioneers.companies.addresses import clean_kvk
+from pioneers.mail.addresses import is_address
 from pioneers.reach.phones import clean_phone, written_phone
 from pioneers.registrations.labels import QUESTION_KINDS
 from pioneers.registrations.models import EventQuestion, QuestionKind
@@ -33,12 +34,14 @@ from pioneers.web.forms import (
     BaseForm,
     EmailField,
     KvkField,
+    Required,
     WholeNumberField,
     attach,
+    without_address,
 )
 from pioneers.web.i18n import language
 
-REQUIRED = InputRequired(_l("Fill this in."))
+REQUIRED = Required(_l("Fill this in."))
 LONG = _l("Use at most %(max)d characters.")
 PLACES = range(1, MOST_PEOPLE)  # of colleagues
 SHOWN = 3  # fields for names of colleagues without scripts
@@ -61,6 +64,19 @@ class PhoneField(KvkField):
     def write(self, value: Any) -> str:
         """As people write it."""
         return written_phone(value)
+
+
+class MailField(EmailField):
+    """An address that we can mail: the confirmation is the only proof that somebody has."""
+
+    def read(self, typed: str) -> str | None:
+        """The address, or why it cannot be mailed."""
+        found = super().read(typed)
+        if found is not None and not is_address(found):
+            raise ValueError(
+                str(_l("We cannot send mail to this address: it has letters with accents."))
+            )
+        return found
 
 
 class PartyForm(BaseForm):
@@ -99,19 +115,17 @@ class RegisterForm(PartyForm):
 
     name = StringField(
         _l("Your name"),
-        [REQUIRED, Length(max=160, message=LONG)],
+        [REQUIRED, Length(max=160, message=LONG), without_address],
         render_kw={"autocomplete": "name"},
     )
     company = StringField(
         _l("Company"),
-        [REQUIRED, Length(max=200, message=LONG)],
+        [REQUIRED, Length(max=200, message=LONG), without_address],
         render_kw={"autocomplete": "organization"},
     )
-    email = EmailField(_l("E-mail address"), [REQUIRED])
+    email = MailField(_l("E-mail address"), [REQUIRED])
     kvk = KvkField(_l("KVK number"))
-    agreed = BooleanField(
-        _l("Consent"), [InputRequired(_l("We need your consent to register you."))]
-    )
+    agreed = BooleanField(_l("Consent"), [Required(_l("We need your consent to register you."))])
     news = BooleanField()
     website = StringField(_l("Leave this empty"))  # no person sees it; who fills it in is a machine
     begun = HiddenField()
@@ -161,9 +175,9 @@ class ChangeForm(PartyForm):
 class AddForm(BaseForm):
     """The host adds somebody who called."""
 
-    name = StringField(_l("Name"), [REQUIRED, Length(max=160, message=LONG)])
-    company = StringField(_l("Company"), [Length(max=200, message=LONG)])
-    email = EmailField(
+    name = StringField(_l("Name"), [REQUIRED, Length(max=160, message=LONG), without_address])
+    company = StringField(_l("Company"), [Length(max=200, message=LONG), without_address])
+    email = MailField(
         _l("E-mail address"), description=_l("With it, they get the confirmation and the link.")
     )
     phone = PhoneField(_l("Phone number"))
@@ -198,7 +212,7 @@ class QuestionForm(BaseForm):
     is_required = BooleanField(_l("Everybody must answer it"))
     keep_days = WholeNumberField(
         _l("Days that answers are kept after the event"),
-        [InputRequired(_l("Fill this in."))],
+        [Required(_l("Fill this in."))],
         maximum=365,
         default=14,
     )
@@ -230,7 +244,8 @@ def asking(
     """A form of `kind` with a field for each question and for each colleague."""
     fields: dict[str, Any] = {
         f"colleague_{place}": StringField(
-            _l("Colleague %(number)s", number=place), [Length(max=160, message=LONG)]
+            _l("Colleague %(number)s", number=place),
+            [Length(max=160, message=LONG), without_address],
         )
         for place in PLACES
     }

@@ -16,6 +16,7 @@ from pioneers.events.models import Event, EventStatus
 from pioneers.events.seats import check_capacity
 from pioneers.programmes.rules import Refused
 from pioneers.registrations.models import EventQuestion, QuestionKind
+from pioneers.web.parsing import clean_text
 
 __all__ = ["check_capacity"]
 
@@ -147,6 +148,13 @@ def check_party(people: int, *, capacity: int | None) -> None:
         raise Refused("party_too_large", "people", limit=MOST_PEOPLE)
     if capacity is not None and people > capacity:
         raise Refused("party_above_capacity", "people", limit=capacity)
+
+
+def check_names(draft: RegistrationDraft) -> None:
+    """Whoever is named has a name that can be read. Raises Refused(name_missing)."""
+    for place, name in enumerate((draft.name, *(one.name for one in draft.colleagues))):
+        if not clean_text(name):
+            raise Refused("name_missing", f"colleague_{place}" if place else "name")
 
 
 def check_answers(questions: Iterable[EventQuestion], answers: Mapping[int, str]) -> None:

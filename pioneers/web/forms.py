@@ -11,7 +11,7 @@ from markupsafe import Markup
 from wtforms import Field, FieldList, FormField, PasswordField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.fields.core import UnboundField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import InputRequired, StopValidation, ValidationError
 from wtforms.widgets import DateInput, Input, Select, TimeInput
 from wtforms.widgets.core import clean_key
 
@@ -25,6 +25,8 @@ from pioneers.web.parsing import (
     parse_whole_number,
 )
 from pioneers.web.templates import written
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def _clean_lines(value: object) -> object:
@@ -109,6 +111,23 @@ def attach(form: FlaskForm, field_name: str, message: object) -> None:
     field.errors = [*field.errors, str(message)]
 
 
+class Required(InputRequired):
+    """Something is filled in, also after cleaning: control characters alone are nothing."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Look at what was sent, and at the text that is left of it."""
+        super().__call__(form, field)
+        if isinstance(field.data, str) and not field.data:
+            raise StopValidation(str(self.message or _l("Fill this in.")))
+
+
+def without_address(form: Any, field: Any) -> None:  # noqa: ARG001 - the signature is WTForms'
+    """Refuse a web address in what is a name: names stand in mails to whoever is registered."""
+    text = str(field.data or "").lower()
+    if "://" in text or "www." in text:
+        raise ValidationError(str(_l("Leave out web addresses.")))
+
+
 class _ParsedField(Field):
     """A field whose text becomes a value, or an error that says how to write it."""
 
@@ -152,8 +171,11 @@ class DayField(_ParsedField):
     advice = _l("Write the day like 12-3-2017.")
 
     def read(self, typed: str) -> date | None:
-        """See parse_day."""
-        return parse_day(typed)
+        """See parse_day; at the ends of the calendar no other day can be reckoned from it."""
+        day = parse_day(typed)
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            raise ValueError(str(_l("Choose a day from 1900 to 2199.")))
+        return day
 
     def write(self, value: date) -> str:
         """What a date control expects."""

@@ -29,6 +29,8 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# whoever has the address has the page: kept by no cache and found by no search
+SECRET_PATHS = ("/r/", "/g/", "/v/", "/i/", "/wachtwoord/", "/inloggen/link/", "/uitnodiging/")
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -62,17 +64,20 @@ def _add_headers(response: Response) -> Response:
     if current_app.config.get("PRODUCTION"):
         response.headers.setdefault("Strict-Transport-Security", TWO_YEARS)
     _set_caching(response)
+    if request.path.startswith(SECRET_PATHS):
+        response.headers.setdefault("X-Robots-Tag", "noindex")
     return response
 
 
 def _set_caching(response: Response) -> None:
-    """Static files with a hash stay for ever; what a signed-in person saw is never kept."""
+    """Static files with a hash stay for ever; pages behind a log-in or a secret link never."""
     if request.endpoint == "static":
         response.headers["Cache-Control"] = FOREVER if "v" in request.args else "no-cache"
     elif "_user_id" in session:
         response.headers["Cache-Control"] = "no-store"
     elif "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "private, no-cache"
+        is_secret = request.path.startswith(SECRET_PATHS)
+        response.headers["Cache-Control"] = "no-store" if is_secret else "private, no-cache"
 
 
 def init_headers(app: Flask) -> None:

@@ -1,6 +1,6 @@
 """Addresses of pages as mails, calendars and QR codes carry them: whole, also outside a request."""
 
-from flask import current_app, has_request_context, request
+from flask import current_app, has_app_context, has_request_context, request
 
 LOCAL = "http://127.0.0.1:5000"
 
@@ -10,6 +10,8 @@ def site_address() -> str:
 
     Production mode requires it to be configured: nobody can have links made to another site.
     """
+    if not has_app_context():
+        return LOCAL
     config = current_app.extensions["pioneers_config"]
     if config.site_address:
         return str(config.site_address)

@@ -37,16 +37,21 @@ class Limit:
 
 def origin_key(secret: str, address: str | None) -> str:
     """A hash of where a request comes from: of IPv6 the network of one household, /64."""
-    place = address or ""
+    return _hash(secret, place_of(address or ""))
+
+
+def place_of(address: str) -> str:
+    """What counts as one origin: an address, and of IPv6 the network of one household, which has
+    2^64 addresses to spend; an address of IPv4 that is wrapped in IPv6 is itself."""
     try:
-        found = ipaddress.ip_address(place)
+        found = ipaddress.ip_address(address)
     except ValueError:
-        return _hash(secret, place)
-    if isinstance(found, ipaddress.IPv6Address):
-        if found.ipv4_mapped is not None:
-            return _hash(secret, str(found.ipv4_mapped))
-        place = str(ipaddress.ip_network((int(found), 128)).supernet(new_prefix=64))
-    return _hash(secret, place)
+        return address
+    if isinstance(found, ipaddress.IPv4Address):
+        return str(found)
+    if found.ipv4_mapped is not None:
+        return str(found.ipv4_mapped)
+    return str(ipaddress.ip_network((int(found), 128)).supernet(new_prefix=64))
 
 
 def _hash(secret: str, text: str) -> str:
@@ -65,6 +70,12 @@ def is_beyond(limit: Limit, who: str) -> bool:
     """Count this of somebody whom we know; whether the limit is passed."""
     limiter = cast(FixedWindowRateLimiter, current_app.extensions[KEY])
     return not limiter.hit(limit.item, who)
+def is_used_up(limit: Limit, target: str) -> bool:
+    """Count once against what is kept of `target` (an address, as a hash); whether that is more
+    than may be."""
+    limiter = cast(FixedWindowRateLimiter, current_app.extensions[KEY])
+    secret = str(current_app.config["SECRET_KEY"])
+    return not limiter.hit(limit.item, _hash(secret, f"target\n{target}"))
 
 
 def init_throttling(app: Flask, config: Config) -> None:

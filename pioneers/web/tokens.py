@@ -30,8 +30,11 @@ def sign(secret: str, purpose: str, record_id: int, nonce: str) -> str:
     return f"{_number(record_id)}-{_signature(secret, purpose, record_id, nonce)}"
 
 
-def record_of(token: str) -> int | None:
-    """The record that a token speaks of, not yet believed; None when it has not the shape."""
+def record_of(token: str, *, largest: int = 2**31 - 1) -> int | None:
+    """The record that a token speaks of, not yet believed; None when it has not the shape.
+
+    `largest` is more where the number is no record, such as a moment.
+    """
     number, _, rest = token.partition("-")
     if not rest or len(token) > 60 or not number.isascii() or not number.isalnum():
         return None
@@ -39,7 +42,7 @@ def record_of(token: str) -> int | None:
         found = int(number, 36)
     except ValueError:
         return None
-    return found if 0 < found < 2**31 else None
+    return found if 0 < found <= largest else None
 
 
 def is_genuine(secret: str, purpose: str, record_id: int, nonce: str, token: str) -> bool:

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from pioneers.accounts import login as logging_in
 from pioneers.accounts.models import LoginAttempt
-from pioneers.accounts.throttle import _place
 from pioneers.db import db
+from pioneers.web.throttling import place_of
 from tests.factories import PASSWORD, make_user
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
@@ -82,9 +82,10 @@ def test_old_attempts_are_removed(client: FlaskClient, session: Session) -> None
 
 
 def test_the_addresses_of_one_household_are_one_origin() -> None:
-    assert _place("2001:db8:1:2::1") == _place("2001:db8:1:2:ffff::9")
-    assert _place("2001:db8:1:2::1") != _place("2001:db8:1:3::1")
-    assert _place("192.0.2.1") == "192.0.2.1"
+    assert place_of("2001:db8:1:2::1") == place_of("2001:db8:1:2:ffff::9")
+    assert place_of("2001:db8:1:2::1") != place_of("2001:db8:1:3::1")
+    assert place_of("192.0.2.1") == place_of("::ffff:192.0.2.1") == "192.0.2.1"
+    assert place_of("::ffff:192.0.2.1") != place_of("::ffff:192.0.2.2")
 
 
 def test_guesses_that_arrive_together_do_not_pass_the_limit(

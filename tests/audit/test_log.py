@@ -111,6 +111,7 @@ def test_the_days_of_the_filter_are_those_of_amsterdam(
         ("van=2026-05-05", {"5"}),
         ("tot=2026-05-04", {"4"}),
         ("wie=999999999999", {"4", "5"}),
+        ("van=0001-01-01&tot=9999-12-31", {"4", "5"}),
         ("wat=verzonnen&van=gisteren&pagina=x&_external=1&endpoint=x", {"4", "5"}),
     ],
 )

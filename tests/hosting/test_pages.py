@@ -281,3 +281,23 @@ def test_the_menu_of_a_contact_person_leads_to_the_own_events(
     log_in(client, personas.leader)
     assert f'href="{HOST}"' not in client.get("/p/overijssel/bijeenkomsten").text
     assert fan.id
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("31-12-9999", "van 1900 tot en met 2199"),
+        ("31-12-2199", "Het programma eindigt"),
+        ("01-01-0001", "van 1900 tot en met 2199"),
+    ],
+)
+def test_a_day_at_the_end_of_the_calendar_is_refused_at_its_field(
+    client: FlaskClient, session: Session, personas: Personas, fan: Fan, typed: str, words: str
+) -> None:
+    log_in(client, personas.fan_contact)
+    facts = form(fan, day=typed, starts="23:59", ends="00:30")
+    answer = client.post(f"{HOST}/nieuw", data=facts)
+    assert answer.status_code == 422
+    assert 'id="day-error"' in answer.text
+    assert words in answer.text
+    assert session.scalars(select(Event)).all() == []

@@ -1,6 +1,7 @@
 """The message as it leaves: its parts and headers, and what nobody can smuggle into them."""
 
 import email
+import re
 from datetime import UTC, datetime
 from email import policy
 
@@ -134,16 +135,45 @@ def test_a_line_that_is_a_dot_does_not_end_the_message() -> None:
     assert _stuffed(b"a\n.\n..b\n") == b"a\r\n..\r\n...b\r\n"
 
 
+SITE = "https://pioniers.example"
 TYPED = '<script>alert(1)</script> & "x" {link} [Klik](link)'
 
 
 def test_the_html_part_escapes_what_people_typed() -> None:
     words = Words("Over {name}", "Beste {name},\n\n[Open](link)")
-    done = render(words, {"name": TYPED, "link": 'https://x.example/"><b>'}, frame=TYPED)
+    done = render(words, {"name": TYPED, "link": 'https://x.example/"><b>'}, frame=TYPED, site=SITE)
     assert "<script" not in done.html
     assert "<b>" not in done.html
     assert done.html.count("<a ") == 1  # what was typed made no button
     assert TYPED in done.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Klik https://evil.example/phish",
+        "https://evil.example/phish",
+        "https://pioniers.example.evil.example/",
+        "https://pioniers.example@evil.example/",
+        "https://pioniers.example/ https://evil.example/",
+        "//evil.example",
+    ],
+)
+def test_what_people_typed_is_never_a_link(typed: str) -> None:
+    words = Words("Over {name}", "Beste {name},\n\nhttps://{name} en {name}\n\n[Open](link)")
+    done = render(words, {"name": typed, "link": f"{SITE}/r/1"}, frame=typed, site=SITE)
+    assert re.findall('href="([^"]*)"', done.html) == [f"{SITE}/r/1"]
+
+
+def test_addresses_of_the_words_and_of_the_site_are_links() -> None:
+    words = Words("x", "Zie https://voorbeeld.example/uitleg.\nUw plaats: {link}\n{where}")
+    fields = {"link": f"{SITE}/r/1", "where": "Hal\nOmmen"}
+    done = render(words, fields, frame="x", site=SITE)
+    assert re.findall('href="([^"]*)"', done.html) == [
+        "https://voorbeeld.example/uitleg",
+        f"{SITE}/r/1",
+    ]
+    assert "Hal<br>\nOmmen" in done.html
 
 
 def test_sendgrid_gets_the_same_without_tracking() -> None:

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from pioneers.db import db
 from pioneers.events.models import Event
 from pioneers.presence import queries
+from pioneers.presence.deeds import Deed, Door, Outcome
 from pioneers.presence.models import CheckIn
 from pioneers.reach.models import Contact
 from pioneers.registrations.models import Registration, RegistrationState
@@ -158,6 +159,47 @@ def test_a_body_that_is_no_list_of_deeds_is_refused(evening, host: FlaskClient, 
     assert answer.status_code == 422
     many = json.dumps({"deeds": [{}] * 201})
     assert host.post(path(evening, "/verzenden"), data=many, content_type=kind).status_code == 422
+
+
+@pytest.mark.parametrize("deep", ["[" * 200_000, '{"deeds":' * 50_000, '{"deeds": ' + "[" * 90_000])
+def test_lists_within_lists_are_refused(evening, host: FlaskClient, deep: str) -> None:
+    answer = host.post(path(evening, "/verzenden"), data=deep, content_type="application/json")
+    assert answer.status_code == 422
+
+
+def test_what_is_far_too_much_is_refused(evening, host: FlaskClient) -> None:
+    much = json.dumps({"deeds": [{"name": "x" * 600_000}]})
+    answer = host.post(path(evening, "/verzenden"), data=much, content_type="application/json")
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("key", [["x"], {"a": 1}, 7, "x" * 61, None])
+def test_a_key_of_another_shape_is_not_given_back(evening, host: FlaskClient, key) -> None:
+    (result,) = send(host, evening, {"kind": "in", "key": key}).json["results"]
+    assert (result["key"], result["status"]) == (None, "refused")
+
+
+def test_a_deed_that_fails_is_answered_and_the_rest_is_done(
+    session, evening, host: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad = make_registration(session, evening), make_registration(session, evening)
+    real = Door.do
+
+    def do(door: Door, deed: Deed) -> Outcome:
+        outcome = real(door, deed)
+        if deed.registration_id == bad.id:
+            raise ZeroDivisionError
+        return outcome
+
+    monkeypatch.setattr(Door, "do", do)
+    deeds = [
+        {"kind": "in", "key": f"sleutel-{one.id}", "registration": one.id} for one in (bad, good)
+    ]
+    answer = send(host, evening, *deeds)
+    assert answer.status_code == 200
+    assert [one["status"] for one in answer.json["results"]] == ["failed", "done"]
+    assert "ging iets mis" in answer.json["results"][0]["words"]
+    assert len(contacts(session)) == 1  # what failed halfway left nothing
 
 
 def test_another_fans_event_does_not_exist_for_a_host(

@@ -1,6 +1,7 @@
 """Registering on the public page: people, machines, and everything that is typed wrong."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -22,7 +23,7 @@ from pioneers.registrations.models import (
 )
 from pioneers.web import tokens
 from tests.conftest import SECRET
-from tests.factories import make_fan, make_pioneer
+from tests.factories import make_fan, make_pioneer, make_programme
 from tests.registrations.conftest import Registers
 from tests.registrations.making import make_open_event
 
@@ -131,14 +132,32 @@ def test_the_same_address_twice_sees_the_same_page_and_gets_its_link(
     assert kinds == ["registration.confirmed", "registration.link"]
 
 
+def test_what_the_waiting_list_says_tells_not_whether_an_address_is_registered(
+    client: FlaskClient, registers: Registers, event: Event
+) -> None:
+    registers("anne", people=9)  # one of ten seats is left
+    known = send(client, event, email="anne@voorbeeld.example", people="2")
+    unknown = send(client, event, email="bram@voorbeeld.example", people="2")
+    assert known.location == unknown.location
+    assert known.location.endswith("lijst=wachtlijst")
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
         ("name", ""),
         ("name", "x" * 10_000),
         ("company", "x" * 10_000),
+        ("name", "\x00\x01"),
+        ("name", "\u200b\u202e"),
+        ("company", "\x00\x01"),
         ("company", ""),
+        ("name", "Klik https://evil.example/phish"),
+        ("name", "WWW.evil.example"),
+        ("company", "ga naar ftp://evil.example"),
+        ("colleague_1", "www.evil.example"),
         ("email", "anne@"),
+        ("email", "jän@devries.example"),
         ("email", "anne@devries.example\r\nBcc: iemand@voorbeeld.example"),
         ("email", "x" * 10_000 + "@devries.example"),
         ("phone", "12"),
@@ -211,7 +230,7 @@ def test_machines_see_the_ordinary_page_and_leave_nothing(
         {"begun": ""},
         {"begun": "abc-def"},
         {"begun": "²-x"},
-        {"begun": stamp(event)[:-1] + "x"},
+        {"begun": stamp(event)[:-1] + "1"},
     ):
         answer = send(client, event, **trap)
         assert (answer.status_code, answer.location) == (303, real)
@@ -222,8 +241,42 @@ def test_machines_see_the_ordinary_page_and_leave_nothing(
 def test_who_takes_a_day_over_the_form_is_welcome(
     client: FlaskClient, session: Session, event: Event
 ) -> None:
-    send(client, event, begun=stamp(event, 86_400))
+    send(client, event, begun=stamp(event, 86_000))
     assert len(everybody(session)) == 1
+
+
+def test_who_takes_longer_sees_the_form_filled_in_and_sends_it_again(
+    client: FlaskClient, session: Session, event: Event
+) -> None:
+    answer = send(client, event, begun=stamp(event, 90_000), colleague_1="Bram")
+    assert answer.status_code == 422
+    assert "stond te lang open" in answer.text
+    assert 'value="Anne de Vries"' in answer.text
+    assert 'value="Bram"' in answer.text
+    assert everybody(session) == []
+    (begun,) = re.findall('name="begun"[^>]*value="([^"]*)"', answer.text)
+    with clock.at(clock.now() + timedelta(seconds=5)):
+        assert send(client, event, begun=begun).status_code == 303
+    assert len(everybody(session)) == 1
+
+
+def test_the_form_works_after_2038(client: FlaskClient, session: Session) -> None:
+    with clock.at(datetime(2039, 3, 1, 12, tzinfo=UTC)):
+        programme = make_programme(session, slug="later", name="Later")
+        programme.starts_on = programme.ends_on = None
+        late = make_open_event(session, programme)
+        assert send(client, late).status_code == 303
+    assert len(everybody(session)) == 1
+
+
+def test_a_code_that_no_event_has_makes_no_counter(client: FlaskClient, event: Event) -> None:
+    counted = client.application.extensions["pioneers_throttle"].storage.storage
+    before = len(counted)
+    for number in range(5):
+        assert client.post(f"/b/AAAAAA{number}2", data=GOOD).status_code == 404
+    assert len(counted) == before
+    send(client, event)
+    assert len(counted) > before
 
 
 def test_one_origin_cannot_fill_the_room(
@@ -257,6 +310,20 @@ def test_a_flood_from_everywhere_is_dammed(
     ]
     assert answers == [303] * 20 + [429] * 40
     assert len(everybody(session)) == 20
+
+
+def test_one_address_is_mailed_a_few_times_an_hour_over_all_events(
+    client: FlaskClient, session: Session, programme: Programme, event: Event
+) -> None:
+    most = event_views.PER_ADDRESS.most
+    events = [event, *(make_open_event(session, programme) for _one in range(most))]
+    for each in events:
+        answer = send(client, each, email="Anne@Devries.example")
+        assert (answer.status_code, answer.location) == (303, f"/b/{each.public_code}/gelukt")
+    assert len(everybody(session)) == most
+    assert len(session.scalars(select(MailMessage)).all()) == most
+    send(client, event, email="bram@devries.example")
+    assert len(everybody(session)) == most + 1
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pioneers.events.models import Event, EventKind, EventStatus
 from pioneers.programmes.rules import Refused
 from pioneers.registrations import rules
 from pioneers.registrations.models import EventQuestion, QuestionKind
-from pioneers.registrations.rules import Phase
+from pioneers.registrations.rules import Colleague, Phase, RegistrationDraft
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -177,3 +177,13 @@ def test_answers_are_checked_against_their_questions() -> None:
 def test_consents_have_words_in_both_languages() -> None:
     for text in rules.CONSENTS.values():
         assert text.words("nl") == text.nl != text.en == text.words("en")
+
+
+@pytest.mark.parametrize("name", ["", " ", "\x00\x01", "\u200b"])
+def test_a_name_of_nothing_is_refused_at_its_field(name: str) -> None:
+    with pytest.raises(Refused) as lead:
+        rules.check_names(RegistrationDraft(name))
+    with pytest.raises(Refused) as colleague:
+        rules.check_names(RegistrationDraft("Anne", colleagues=(Colleague("Bo"), Colleague(name))))
+    assert (lead.value.code, lead.value.field) == ("name_missing", "name")
+    assert (colleague.value.code, colleague.value.field) == ("name_missing", "colleague_2")

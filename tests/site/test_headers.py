@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from pioneers.web.headers import HEADERS
+from pioneers.web.headers import HEADERS, SECRET_PATHS
 from tests.client import log_in
 from tests.conftest import SECRET, build_app
 from tests.database import Databases
@@ -61,6 +61,15 @@ def test_our_own_failure_has_the_headers_and_tells_nothing(
 def test_what_a_signed_in_person_saw_is_not_kept(client: FlaskClient, personas: Personas) -> None:
     log_in(client, personas.leader)
     assert client.get("/account").headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("path", SECRET_PATHS)
+def test_a_page_with_a_secret_address_is_neither_kept_nor_found(
+    client: FlaskClient, path: str
+) -> None:
+    answer = client.get(f"{path}1-verzonnen")
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
 
 
 def test_production_insists_on_https(app: Flask, databases: Databases) -> None:

@@ -29,6 +29,13 @@ class Sample(forms.BaseForm):
     kvk = forms.KvkField("KVK")
 
 
+class Needed(forms.BaseForm):
+    """What must be filled in."""
+
+    name = StringField("Naam", [forms.Required("Naam!")])
+    people = forms.WholeNumberField("Mensen", [forms.Required("Mensen!")])
+
+
 def filled(**values: str) -> Any:
     return Sample(MultiDict({"day": "12-3-2017", **values}), meta={"csrf": False})
 
@@ -55,6 +62,16 @@ def test_a_day_is_read_as_people_write_it(text: str) -> None:
 )
 def test_what_is_no_day_is_none(text: str) -> None:
     assert parse_day(text) is None
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "31-12-1899", "1-1-2200", "31-12-9999"])
+def test_a_day_at_the_ends_of_the_calendar_is_refused_with_words(bare: Flask, text: str) -> None:
+    with bare.test_request_context("/"):
+        form = filled(day=text)
+        assert not form.validate()
+        assert form.day.errors == ["Kies een dag van 1900 tot en met 2199."]
+        for good in ("1900-01-01", "2199-12-31"):
+            assert filled(day=good).validate()
 
 
 @pytest.mark.parametrize("text", ["20:00", "20.00", "20.00 uur", "20u", "2000", "20"])
@@ -116,6 +133,14 @@ def test_the_form_cleans_text_but_no_password(bare: Flask) -> None:
     assert form.name.data == "Jan Bos"
     assert form.note.data == "a\nb"
     assert form.secret.data == " geheim "
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00\x01", "\u200b\u202e"])
+def test_what_is_nothing_after_cleaning_is_not_filled_in(bare: Flask, text: str) -> None:
+    with bare.test_request_context("/"):
+        form = Needed(MultiDict({"name": text, "people": "0"}), meta={"csrf": False})
+        assert not form.validate()
+        assert (form.name.errors, form.people.errors) == (["Naam!"], [])
 
 
 def test_good_input_becomes_values(bare: Flask) -> None:
