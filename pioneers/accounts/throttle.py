@@ -9,7 +9,7 @@ import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -65,7 +65,7 @@ def code_limits(secret: str, *, user_id: int) -> tuple[Limit, ...]:
 def record_attempt(session: AnySession, limits: tuple[Limit, ...]) -> list[int]:
     """Note an attempt against every limit; the caller commits before it verifies anything."""
     now = clock.now()
-    session.execute(delete(LoginAttempt).where(LoginAttempt.at < now - KEPT))
+    _remove(session, LoginAttempt.at < now - KEPT)
     rows = [LoginAttempt(key_hash=limit.key_hash, at=now) for limit in limits]
     session.add_all(rows)
     session.flush()  # the ids
@@ -91,13 +91,27 @@ def check_attempt(session: AnySession, limits: tuple[Limit, ...], attempt: list[
 
 def succeed(session: AnySession, limits: tuple[Limit, ...], attempt: list[int]) -> None:
     """Take back this attempt, and what was counted for this account from this origin."""
-    forget(session, attempt)
-    session.execute(delete(LoginAttempt).where(LoginAttempt.key_hash == limits[0].key_hash))
+    mine = LoginAttempt.id.in_(attempt)
+    _remove(session, or_(mine, LoginAttempt.key_hash == limits[0].key_hash))
 
 
 def forget(session: AnySession, attempt: list[int]) -> None:
     """Take back one attempt."""
-    session.execute(delete(LoginAttempt).where(LoginAttempt.id.in_(attempt)))
+    _remove(session, LoginAttempt.id.in_(attempt))
+
+
+def _remove(session: AnySession, which: ColumnElement[bool]) -> None:
+    """Delete attempts in one order, and none that another is deleting: two who log in at once would
+    else wait for each other's rows, until PostgreSQL ends one of them as a deadlock.
+    """
+    ids = session.scalars(
+        select(LoginAttempt.id)
+        .where(which)
+        .order_by(LoginAttempt.id)
+        .with_for_update(skip_locked=True)
+    ).all()
+    if ids:
+        session.execute(delete(LoginAttempt).where(LoginAttempt.id.in_(ids)))
 
 
 def _key(secret: str, *parts: str) -> str:

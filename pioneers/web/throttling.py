@@ -70,6 +70,8 @@ def is_beyond(limit: Limit, who: str) -> bool:
     """Count this of somebody whom we know; whether the limit is passed."""
     limiter = cast(FixedWindowRateLimiter, current_app.extensions[KEY])
     return not limiter.hit(limit.item, who)
+
+
 def is_used_up(limit: Limit, target: str) -> bool:
     """Count once against what is kept of `target` (an address, as a hash); whether that is more
     than may be."""
