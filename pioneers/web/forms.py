@@ -174,7 +174,7 @@ class DayField(_ParsedField):
         """See parse_day; at the ends of the calendar no other day can be reckoned from it."""
         day = parse_day(typed)
         if day is not None and not FIRST_DAY <= day <= LAST_DAY:
-            raise ValueError(str(_l("Choose a day from 1900 to 2199.")))
+            raise ValueError(str(_l("Write a year between 1900 and 2199.")))
         return day
 
     def write(self, value: date) -> str:

@@ -286,9 +286,9 @@ def test_the_menu_of_a_contact_person_leads_to_the_own_events(
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ("31-12-9999", "van 1900 tot en met 2199"),
+        ("31-12-9999", "tussen 1900 en 2199"),
         ("31-12-2199", "Het programma eindigt"),
-        ("01-01-0001", "van 1900 tot en met 2199"),
+        ("01-01-0001", "tussen 1900 en 2199"),
     ],
 )
 def test_a_day_at_the_end_of_the_calendar_is_refused_at_its_field(

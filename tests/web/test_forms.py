@@ -69,7 +69,7 @@ def test_a_day_at_the_ends_of_the_calendar_is_refused_with_words(bare: Flask, te
     with bare.test_request_context("/"):
         form = filled(day=text)
         assert not form.validate()
-        assert form.day.errors == ["Kies een dag van 1900 tot en met 2199."]
+        assert form.day.errors == ["Schrijf een jaar tussen 1900 en 2199."]
         for good in ("1900-01-01", "2199-12-31"):
             assert filled(day=good).validate()
 
