@@ -40,6 +40,7 @@ class Config:
     behind_proxies: int
     require_mfa: bool
     log_level: str
+    port: int  # where the site is on this machine, for links made outside of requests
     site_address: str  # as people type it, such as https://pioniers.example; '' for any
     mail_backend: str  # one of MAIL_BACKENDS
     mail_from: str  # the address that mail comes from
@@ -135,6 +136,7 @@ def read(environment: Mapping[str, str]) -> Config:
         behind_proxies=_number(environment, "BEHIND_PROXIES", 0),
         require_mfa=_flag(environment, "REQUIRE_MFA", production),
         log_level=environment.get("LOG_LEVEL", "INFO"),
+        port=_number(environment, "PORT", 5000),
         site_address=environment.get("SITE_ADDRESS", "").strip().rstrip("/"),
         **_mail_settings(environment),
         redis_url=environment.get("REDIS_URL", "").strip(),

@@ -64,8 +64,12 @@ def event_page(code: str) -> ResponseReturnValue:
         attach(form, "name", said(Refused("too_often")))
         return _form_page(found, form), 429
     seconds = _seconds_taken(event, form.begun.data or "")
-    if trapped or seconds < LEAST_SECONDS:
+    if trapped:
         return _done(event, waits=is_full(event))
+    if seconds < LEAST_SECONDS:  # or a stamp that is not ours: nobody loses what they filled in
+        form.begun.data = form.begun.data if seconds else _stamp(event)
+        form.form_errors.append(_("That went very fast. Look once more, and press the button."))
+        return _form_page(found, form), 422
     if seconds > MOST_SECONDS:
         form.begun.data = _stamp(event)
         form.form_errors.append(_("This page was open for too long. Look and send it once more."))

@@ -2,7 +2,7 @@
 
 from flask import current_app, has_app_context, has_request_context, request
 
-LOCAL = "http://127.0.0.1:5000"
+LOCAL = "http://127.0.0.1:{}"
 
 
 def site_address() -> str:
@@ -11,11 +11,11 @@ def site_address() -> str:
     Production mode requires it to be configured: nobody can have links made to another site.
     """
     if not has_app_context():
-        return LOCAL
+        return LOCAL.format(5000)
     config = current_app.extensions["pioneers_config"]
     if config.site_address:
         return str(config.site_address)
-    return request.url_root.rstrip("/") if has_request_context() else LOCAL
+    return request.url_root.rstrip("/") if has_request_context() else LOCAL.format(config.port)
 
 
 def link(endpoint: str, **values: object) -> str:
