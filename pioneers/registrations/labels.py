@@ -33,6 +33,7 @@ REFUSALS: dict[str, LazyString] = {
     "event_past": _l("This event has been: registering is no longer possible."),
     "event_cancelled": _l("This event has been cancelled."),
     "name_missing": _l("Fill in a name."),
+    "company_missing": _l("Fill in the company."),
     "party_too_large": _l("You can register %(limit)s people at most. Are you more? Ask the host."),
     "party_above_capacity": _l("There are %(limit)s seats in all. Register fewer people."),
     "no_room": _l("There is no room for more people."),

@@ -64,7 +64,7 @@ def _own(token: str) -> Own:
 def _gone(own: Own) -> ResponseReturnValue | None:
     """The page that says why a link does nothing any more; None while it does."""
     if own.event.ends_at + LINKS_LAST <= clock.now():
-        return render_template("registrations/expired.html"), 410
+        return render_template("registrations/expired.html", shown=own.shown), 410
     if own.shown.phase == Phase.CANCELLED:
         return render_template("registrations/closed.html", shown=own.shown)
     if own.lead.state == RegistrationState.CANCELLED:
@@ -112,7 +112,7 @@ def _place_in_line(found: Own) -> int:
 @blueprint.route("/r/<token>/wijzigen", methods=["GET", "POST"])
 @public
 def change(token: str) -> ResponseReturnValue:
-    """Change how many come, the phone number, the answers, the news."""
+    """Change who comes and how many, the phone number, the answers, the news."""
     found = _own(token)
     gone = _gone(found)
     if gone is not None:
@@ -145,6 +145,9 @@ def _change_form(found: Own) -> Any:
     party = queries.party_of(db.session, lead)
     answers = queries.answers_of(db.session, [lead.id])[lead.id]
     values: dict[str, Any] = {
+        "name": lead.name,
+        "company": lead.company,
+        "kvk": lead.kvk_number,
         "people": sum(one.seats for one in party),
         "phone": lead.phone,
         "news": queries.wants_news(db.session, lead),

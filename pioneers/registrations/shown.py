@@ -35,6 +35,8 @@ class Shown:
     host: str
     speakers: list[str]
     calendar_href: str | None
+    agenda_href: str | None
+    public_href: str  # '' before the event was ever published
 
 
 @dataclass(frozen=True)
@@ -54,15 +56,19 @@ def sentence(words: str) -> str:
 def shown(event: Event) -> Shown:
     """What the page of an event says above its form."""
     fan = db.session.get(Fan, event.fan_id) if event.fan_id else None
+    programme = db.session.get_one(Programme, event.programme_id)
+    code = event.public_code
     return Shown(
         event=event,
-        programme=db.session.get_one(Programme, event.programme_id),
+        programme=programme,
         phase=phase(event, clock.now()),
         when=sentence(when_in_words(event, language())),
         where=where_in_words(event),
         host=fan.name if fan else "",
         speakers=queries.speaker_names(db.session, event),
-        calendar_href=link_to("agenda.event_file", code=event.public_code),
+        calendar_href=link_to("agenda.event_file", code=code) if code else None,
+        agenda_href=link_to("agenda.public", slug=programme.slug),
+        public_href=link("registrations.event_page", code=code) if code else "",
     )
 
 
