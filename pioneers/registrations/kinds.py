@@ -59,14 +59,16 @@ WAITING = _kind(
     ("Op de wachtlijst", "On the waiting list"),
     (
         "U staat op de wachtlijst: {title}",
-        "Beste {name},\n\n{title} is vol. U staat op de wachtlijst, met {people} in totaal.\n\n"
-        "{when}\n{where}\n\nKomt er plaats, dan mailen wij u meteen, in volgorde van aanmelden.\n\n"
+        "Beste {name},\n\n{title} is vol. U staat op de wachtlijst.\n\n"
+        "{when}\n{where}\nAantal personen: {people}\n\nKomt er plaats, dan mailen wij u "
+        "meteen, in volgorde van aanmelden.\n\n"
         "[Bekijk of wijzig uw aanmelding](link)\n\n{programme}",
     ),
     (
         "You are on the waiting list: {title}",
-        "Dear {name},\n\n{title} is full. You are on the waiting list, {people} in all.\n\n{when}\n"
-        "{where}\n\nWhen there is room we mail you at once, in order of registration.\n\n"
+        "Dear {name},\n\n{title} is full. You are on the waiting list.\n\n{when}\n"
+        "{where}\nNumber of people: {people}\n\nWhen there is room we mail you at once, in "
+        "order of registration.\n\n"
         "[See or change your registration](link)\n\n{programme}",
     ),
 )
