@@ -115,10 +115,10 @@ def _public_link(event: Event) -> str | None:
 def _links(programme: Programme, event: Event) -> dict[str, tuple[str, str]]:
     """The pages of other features about this event, as far as the application has them."""
     pages = {
-        "attendees": ("registrations.attendees", _("Who comes")),
+        "attendees": ("registrations.attendees", _("Registrations")),
         "questions": ("registrations.questions", _("Questions to who registers")),
         "tick": ("presence.tick", _("Check-in")),
-        "screen": ("presence.screen", _("Code on the screen")),
+        "screen": ("presence.screen", _("Code for the screen")),
         "badges": ("presence.badges", _("Badges (PDF)")),
         "list": ("presence.attendance_pdf", _("Attendance list (PDF)")),
     }

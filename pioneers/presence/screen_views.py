@@ -1,5 +1,7 @@
 """The code on the last slide, and checking oneself in with it."""
 
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -16,6 +18,7 @@ from pioneers.presence.codes import qr_svg, spoken
 from pioneers.presence.forms import WalkInForm, WhoForm
 from pioneers.presence.labels import said
 from pioneers.presence.models import Way
+from pioneers.presence.rules import Window
 from pioneers.presence.throttling import Throttled, begin, forget
 from pioneers.presence.tick_views import new_key
 from pioneers.programmes.guards import permitted
@@ -30,6 +33,8 @@ from pioneers.web.formats import hour
 from pioneers.web.forms import attach
 from pioneers.web.links import link
 
+NIGHT = timedelta(hours=6)
+
 
 @blueprint.route("/p/<slug>/podium/<int:event_id>/scherm", methods=["GET", "POST"])
 @permitted(Permission.HOST_EVENTS)
@@ -43,7 +48,11 @@ def screen(programme: Programme, event_id: int) -> ResponseReturnValue:
     times = queries.window_of(event)
     if event.check_in_code is None:
         return render_template(
-            "presence/screen_start.html", programme=programme, event=event, times=times
+            "presence/screen_start.html",
+            programme=programme,
+            event=event,
+            times=times,
+            is_one_day=_is_one_day(times),
         )
     address = link("presence.self_check_in", code=event.check_in_code)
     return render_template(
@@ -55,6 +64,11 @@ def screen(programme: Programme, event_id: int) -> ResponseReturnValue:
         code=qr_svg(address, margin=1),  # the page around it is white
         inside=queries.inside(db.session, event),
     )
+
+
+def _is_one_day(times: Window) -> bool:
+    """Whether one day says it: an evening whose drinks last past midnight is of that evening."""
+    return clock.local(times.opens_at).date() == clock.local(times.closes_at - NIGHT).date()
 
 
 def _opened(code: str) -> tuple[Event, Programme]:

@@ -242,7 +242,7 @@ def check_in(phone: Page, desk: Page, cast: Cast, live: Live) -> None:
     LogIn.open(desk).as_user(cast.host, then=HostedEvents).says("1 van 40")
     event = HostedEvents(desk).follow(TITLE, then=HostedEvent)
     event.says("Eén van de 40 plaatsen is bezet.")
-    start = event.follow("Code op het scherm", then=Screen).is_titled("Code voor het scherm")
+    start = event.follow("Code voor het scherm", then=Screen).is_titled("Code voor het scherm")
     screen = start.press("Code maken", then=CodeOnScreen).is_titled("Check hier in")
     screen.says(TITLE).says("0 binnen")
     looks(desk)
