@@ -154,7 +154,9 @@ def _change_form(found: Own) -> Any:
     }
     values |= {f"colleague_{place}": one.name for place, one in enumerate(party[1:], start=1)}
     values |= {f"question_{number}": answer for number, answer in answers.items()}
-    return asking(ChangeForm, queries.questions_of(db.session, found.event), values)
+    form = asking(ChangeForm, queries.questions_of(db.session, found.event), values)
+    form.company.flags.required = bool(lead.company)  # whom the host added may have none
+    return form
 
 
 @blueprint.route("/r/<token>/afmelden", methods=["GET", "POST"])

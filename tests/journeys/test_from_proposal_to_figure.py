@@ -224,7 +224,7 @@ def register(page: Page, live: Live, address: str, today: Today) -> None:
     looks(page)
     today.passes(minutes=1)  # nobody fills in a form at once
     done = public.register(GUEST, COMPANY, ADDRESS).is_titled("U bent aangemeld")
-    done.says("De bevestiging komt per mail, met de uitnodiging voor uw agenda.")
+    done.says(f"De bevestiging gaat naar {ADDRESS}, met de uitnodiging voor uw agenda.")
     looks(page)
     mail, event = only_mail(live, "registration.confirmed"), the_event(live)
     assert (mail.to_address, mail.calendar_method) == (ADDRESS, "REQUEST")
