@@ -1,5 +1,6 @@
 """An event in words for mail: in the recipient's language, which is not the present person's."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,13 +25,21 @@ def before(event: Event) -> Before:
     return Before(event.starts_at, event.ends_at, event.place, event.address)
 
 
-def was(earlier: Before | None, event: Event, language: str) -> str:
-    """What is different now, as it was: its day and hours, its address, or both; empty for none."""
+def was(
+    earlier: Before | None,
+    event: Event,
+    language: str,
+    spoken: Callable[[Event | Before, str], str] | None = None,
+) -> str:
+    """What is different now, as it was: its day and hours, its address, or both; empty for none.
+
+    `spoken` says day and hours, where the rest of the mail says them otherwise than `when`.
+    """
     if earlier is None:
         return ""
     parts = []
     if (earlier.starts_at, earlier.ends_at) != (event.starts_at, event.ends_at):
-        parts.append(when(earlier, language))
+        parts.append((spoken or when)(earlier, language))
     if (earlier.place, earlier.address) != (event.place, event.address):
         parts.append(where(earlier))
     return "; ".join(part for part in parts if part != "–")

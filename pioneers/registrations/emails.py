@@ -88,7 +88,7 @@ def moved(
         lead,
         invite=invite,
         occasion=sequence,
-        earlier=was(earlier, event, lead.language),
+        earlier=was(earlier, event, lead.language, when_in_words),
     )
 
 
@@ -192,7 +192,7 @@ def _fields(
     return fields
 
 
-def when_in_words(event: Event, language: str) -> str:
+def when_in_words(event: Event | Before, language: str) -> str:
     """donderdag 12 november 2026, 20.00 – 22.00 uur."""
     begin, end = _hour(event.starts_at, language), _hour(event.ends_at, language)
     tail = " uur" if language == "nl" else ""

@@ -21,7 +21,7 @@ CODES = {"codes": "Anne de Vries: K7Q2M9XW\nChris Timmer: P4R8T3VZ"}
 EXAMPLE_CODES = {
     "codes": tuple(Picture(f"QR: {code}", drawn(code)) for code in ("K7Q2M9XW", "P4R8T3VZ"))
 }
-WAS = {"was": "donderdag 5 november 2026, 20.00 tot 22.00 uur"}
+WAS = {"was": "donderdag 5 november 2026, 20.00 – 22.00 uur"}
 UNTIL = {"until": "dinsdag 10 november 2026, 20.00 uur"}
 
 FACTS_NL = (

@@ -32,7 +32,7 @@ def mail_of(session: Session, kind: str) -> MailMessage:
 
 
 def read_code(png: bytes) -> str:
-    """What a camera reads from a PNG of one bit a pixel, each line whole or beside the one above."""
+    """What a camera reads from a PNG of one bit a pixel, a line whole or beside the one above."""
     width = int.from_bytes(png[16:20])
     rest, data = png[8:], b""
     while rest:
