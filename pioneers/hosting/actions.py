@@ -11,6 +11,7 @@ from pioneers.events.actions import cancel_event, change_event, create_event
 from pioneers.events.models import Event, EventStatus
 from pioneers.events.queries import event_day, speaker_ids
 from pioneers.events.rules import EventDraft, check_draft, end_day
+from pioneers.events.wording import Before, before
 from pioneers.hosting import emails
 from pioneers.hosting.queries import hours_taken
 from pioneers.hosting.rules import Wish, check_ahead, overlapping
@@ -103,7 +104,7 @@ def change_and_tell(
     told by withdrawing the request. Raises Stale and Refused as events.actions.change_event;
     day_passed when a host moves it into the past. `but_not` is a pioneer who is told otherwise.
     """
-    was = _seen(event)
+    was, earlier = _seen(event), before(event)
     if by_host and draft.day != event_day(event):
         check_ahead(draft.day, clock.today())
     change_event(
@@ -116,9 +117,11 @@ def change_and_tell(
     )
     _withdraw_removed(session, programme, event, actor_id)
     if _seen(event) != was and event.ends_at > clock.now():
-        planning.tell_moved(session, programme=programme, event=event, but_not=but_not)
-        registrations.tell_moved(session, programme=programme, event=event)
-        _tell_staff(session, emails.MOVED, programme, event, actor_id)
+        planning.tell_moved(
+            session, programme=programme, event=event, earlier=earlier, but_not=but_not
+        )
+        registrations.tell_moved(session, programme=programme, event=event, earlier=earlier)
+        _tell_staff(session, emails.MOVED, programme, event, actor_id, earlier)
         if by_host and event.status == EventStatus.PLANNED:
             _note_move(session, event, actor_id)
     registrations.promote(session, programme=programme, event=event)
@@ -250,6 +253,7 @@ def _tell_staff(
     programme: Programme,
     event: Event,
     actor_id: int | None,
+    earlier: Before | None = None,
 ) -> None:
     """Host and project leaders, except whoever did it."""
     told: set[str] = set()
@@ -258,7 +262,15 @@ def _tell_staff(
             continue
         told.add(to.address)
         occasion = f"{event.id}-{event.sequence}"
-        emails.tell(session, kind, programme=programme, event=event, to=to, occasion=occasion)
+        emails.tell(
+            session,
+            kind,
+            programme=programme,
+            event=event,
+            to=to,
+            occasion=occasion,
+            earlier=earlier,
+        )
 
 
 def _note_move(session: AnySession, event: Event, actor_id: int | None) -> None:

@@ -11,14 +11,14 @@ from pioneers.db import db
 from pioneers.events.models import Event
 from pioneers.fans.models import Fan
 from pioneers.programmes.models import Programme
-from pioneers.programmes.navigation import link_to, reachable
+from pioneers.programmes.navigation import link_to
 from pioneers.registrations import queries
-from pioneers.registrations.emails import guest_token, when_in_words, where_in_words
+from pioneers.registrations.codes import in_camera
+from pioneers.registrations.emails import when_in_words, where_in_words
 from pioneers.registrations.models import Registration
 from pioneers.registrations.rules import Phase, phase
 from pioneers.web.formats import number
 from pioneers.web.i18n import language
-from pioneers.web.links import link
 
 FEW = 20  # seats left, from which it is said how many
 
@@ -91,8 +91,5 @@ def seats_in_words(event: Event, *, full: bool) -> str:
 
 def ticket(registration: Registration) -> Ticket:
     """The code that a guest shows at the door."""
-    text = registration.code
-    if reachable("presence.guest"):
-        text = link("presence.guest", token=guest_token(registration))
-    picture = segno.make(text, error="m").png_data_uri(scale=6, border=4)
+    picture = segno.make(in_camera(registration), error="m").png_data_uri(scale=6, border=4)
     return Ticket(registration.name, registration.code, picture)
