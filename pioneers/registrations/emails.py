@@ -2,15 +2,14 @@
 colleagues: they did not ask for it. None commits."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from babel.dates import format_date
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.accounts.current import settings
 from pioneers.events.calendar import entry_of
 from pioneers.events.models import Event
+from pioneers.events.wording import when
 from pioneers.ics.building import Party, invitation
 from pioneers.mail.actions import NewMail, queue
 from pioneers.mail.kinds import MailKind
@@ -19,6 +18,7 @@ from pioneers.registrations import kinds
 from pioneers.registrations.models import Registration, RegistrationState
 from pioneers.registrations.queries import GUEST, TOKEN, party_of
 from pioneers.web import tokens
+from pioneers.web.formats import moment_full
 from pioneers.web.links import link
 
 AnySession = Session | scoped_session[Session]
@@ -150,41 +150,20 @@ def _fields(
     fields = {
         "name": lead.name,
         "title": event.title,
-        "when": when_in_words(event, lead.language),
+        "when": when(event, lead.language),
         "where": where_in_words(event),
         "people": str(people),
         "programme": programme.name,
         "link": page,
     }
     if lead.offered_until:
-        fields["until"] = moment_in_words(lead.offered_until, lead.language)
+        fields["until"] = moment_full(lead.offered_until, lead.language)
     return fields
-
-
-def when_in_words(event: Event, language: str) -> str:
-    """donderdag 12 november 2026, 20.00 – 22.00 uur."""
-    begin, end = _hour(event.starts_at, language), _hour(event.ends_at, language)
-    tail = " uur" if language == "nl" else ""
-    return f"{_day(event.starts_at, language)}, {begin} – {end}{tail}"
-
-
-def moment_in_words(moment: datetime, language: str) -> str:
-    """dinsdag 10 november 2026, 20.00 uur."""
-    tail = " uur" if language == "nl" else ""
-    return f"{_day(moment, language)}, {_hour(moment, language)}{tail}"
 
 
 def where_in_words(event: Event) -> str:
     """Street and place."""
     return ", ".join(part for part in (event.address, event.place) if part)
-
-
-def _day(moment: datetime, language: str) -> str:
-    return format_date(clock.local(moment).date(), "EEEE d MMMM y", locale=language)
-
-
-def _hour(moment: datetime, language: str) -> str:
-    return clock.local(moment).strftime("%H.%M" if language == "nl" else "%H:%M")
 
 
 def _calendar(programme: Programme, event: Event, lead: Registration, method: str) -> str:

@@ -9,11 +9,12 @@ from flask_babel import ngettext
 from pioneers import clock
 from pioneers.db import db
 from pioneers.events.models import Event
+from pioneers.events.wording import when
 from pioneers.fans.models import Fan
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to, reachable
 from pioneers.registrations import queries
-from pioneers.registrations.emails import guest_token, when_in_words, where_in_words
+from pioneers.registrations.emails import guest_token, where_in_words
 from pioneers.registrations.models import Registration
 from pioneers.registrations.rules import Phase, phase
 from pioneers.web.formats import number
@@ -58,7 +59,7 @@ def shown(event: Event) -> Shown:
         event=event,
         programme=db.session.get_one(Programme, event.programme_id),
         phase=phase(event, clock.now()),
-        when=sentence(when_in_words(event, language())),
+        when=sentence(when(event, language())),
         where=where_in_words(event),
         host=fan.name if fan else "",
         speakers=queries.speaker_names(db.session, event),
