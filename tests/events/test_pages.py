@@ -58,7 +58,7 @@ def test_the_project_leader_adds_an_event(
     assert (event.title, event.headcount, event.status) == (FORM["title"], 40, EventStatus.HELD)
     page = client.get(response.location).text
     assert FORM["title"] in page
-    assert "20.00 uur" in page
+    assert "20.00 – " in page
 
 
 @pytest.mark.parametrize(
