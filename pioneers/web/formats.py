@@ -3,7 +3,7 @@
 Mail is written in its receiver's language: what mail tells takes that language as `spoken`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -167,6 +167,17 @@ def _day(value: date | datetime) -> date:
 def init_formats(app: Flask) -> None:
     """Make the formats Jinja filters."""
     dates = (day, day_short, day_full, day_weekday, days, month)
-    times = (hour, moment, moment_full, moment_weekday, period, hours)
+    times = (hour, moment, moment_full, moment_weekday)
     for write in (number, percent, money, euros, *dates, *times):
         app.jinja_env.filters[write.__name__] = write
+    for write_both in (period, hours):
+        app.jinja_env.filters[write_both.__name__] = _on_one_line(write_both)
+
+
+def _on_one_line(write: Callable[[datetime, datetime], str]) -> Callable[[datetime, datetime], str]:
+    """On a page the hours of a period stay together; mail in plain text has plain spaces."""
+
+    def written(begin: datetime, end: datetime) -> str:
+        return write(begin, end).replace(" – ", f"{THIN}–{THIN}").replace(" uur", f"{THIN}uur")
+
+    return written

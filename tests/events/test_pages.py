@@ -58,7 +58,7 @@ def test_the_project_leader_adds_an_event(
     assert (event.title, event.headcount, event.status) == (FORM["title"], 40, EventStatus.HELD)
     page = client.get(response.location).text
     assert FORM["title"] in page
-    assert "20.00 – " in page
+    assert "donderdag 6 juli 2017, 20.00\u00a0–\u00a022.30\u00a0uur" in page
 
 
 @pytest.mark.parametrize(
