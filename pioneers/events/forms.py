@@ -60,7 +60,7 @@ class EventForm(BaseForm):
         description=_l("Street and number, or the name of the hall."),
     )
     municipality_code = SelectField(
-        _l("Municipality"), description=_l("Leave it open to let it follow from the place.")
+        _l("Municipality"), description=_l("Leave it empty and it follows from the place.")
     )
     audience = StringField(
         _l("For whom"),

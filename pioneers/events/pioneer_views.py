@@ -55,7 +55,7 @@ def pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
         company_href=link_to("reach.company", slug=programme.slug, company_id=row.company_id)
         if see_people
         else None,
-        figures_href=link_to("reports.breakdown", slug=programme.slug, by="pioneer"),
+        figures_href=link_to("reports.breakdown", slug=programme.slug, by="pionier"),
         statuses=STATUSES,
         status_tags=STATUS_TAGS,
         may_edit=may(Permission.EDIT_NETWORK),

@@ -24,7 +24,7 @@ RECORD = "pioneer_request"
 EXAMPLE = {
     "name": "Anne de Vries",
     "title": "Avond over slimmer werken",
-    "when": "donderdag 12 maart 2026, 20.00 tot 22.00 uur",
+    "when": "donderdag 12 maart 2026, 20.00 – 22.00 uur",
     "where": "Domineeskamp 1, Raalte",
     "host": "Ondernemersvereniging Raalte",
 }

@@ -18,7 +18,6 @@ from pioneers.presence.codes import qr_svg, spoken
 from pioneers.presence.forms import WalkInForm, WhoForm
 from pioneers.presence.labels import said
 from pioneers.presence.models import Way
-from pioneers.presence.rules import Window
 from pioneers.presence.throttling import Throttled, begin, forget
 from pioneers.presence.tick_views import new_key
 from pioneers.programmes.guards import permitted
@@ -52,7 +51,6 @@ def screen(programme: Programme, event_id: int) -> ResponseReturnValue:
             programme=programme,
             event=event,
             times=times,
-            is_one_day=_is_one_day(times),
         )
     address = link("presence.self_check_in", code=event.check_in_code)
     return render_template(
@@ -64,11 +62,6 @@ def screen(programme: Programme, event_id: int) -> ResponseReturnValue:
         code=qr_svg(address, margin=1),  # the page around it is white
         inside=queries.inside(db.session, event),
     )
-
-
-def _is_one_day(times: Window) -> bool:
-    """Whether one day says it: an evening whose drinks last past midnight is of that evening."""
-    return clock.local(times.opens_at).date() == clock.local(times.closes_at - NIGHT).date()
 
 
 def _opened(code: str) -> tuple[Event, Programme]:

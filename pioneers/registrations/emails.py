@@ -2,16 +2,14 @@
 colleagues: they did not ask for it. None commits."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from babel.dates import format_date
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.accounts.current import settings
 from pioneers.events.calendar import entry_of
 from pioneers.events.models import Event
-from pioneers.events.wording import Before, was
+from pioneers.events.wording import Before, was, when
 from pioneers.fans.models import Fan
 from pioneers.ics.building import Party, invitation
 from pioneers.mail.actions import NewMail, queue
@@ -22,6 +20,7 @@ from pioneers.registrations import kinds
 from pioneers.registrations.codes import drawn, guest_token, in_camera, own_token
 from pioneers.registrations.models import Registration, RegistrationState
 from pioneers.registrations.queries import party_of, speaker_names
+from pioneers.web.formats import moment_full
 from pioneers.web.links import link
 
 __all__ = ["guest_token", "own_token"]  # by this name to the pages
@@ -88,7 +87,7 @@ def moved(
         lead,
         invite=invite,
         occasion=sequence,
-        earlier=was(earlier, event, lead.language, when_in_words),
+        earlier=was(earlier, event, lead.language),
     )
 
 
@@ -178,7 +177,7 @@ def _fields(
     fields = {
         "name": lead.name,
         "title": event.title,
-        "when": when_in_words(event, lead.language),
+        "when": when(event, lead.language),
         "where": where_in_words(event),
         "host": fan.name if fan else "",
         "speaker": ", ".join(speaker_names(session, event)),
@@ -188,34 +187,13 @@ def _fields(
         "link": page,
     }
     if lead.offered_until:
-        fields["until"] = moment_in_words(lead.offered_until, lead.language)
+        fields["until"] = moment_full(lead.offered_until, lead.language)
     return fields
-
-
-def when_in_words(event: Event | Before, language: str) -> str:
-    """donderdag 12 november 2026, 20.00 – 22.00 uur."""
-    begin, end = _hour(event.starts_at, language), _hour(event.ends_at, language)
-    tail = " uur" if language == "nl" else ""
-    return f"{_day(event.starts_at, language)}, {begin} – {end}{tail}"
-
-
-def moment_in_words(moment: datetime, language: str) -> str:
-    """dinsdag 10 november 2026, 20.00 uur."""
-    tail = " uur" if language == "nl" else ""
-    return f"{_day(moment, language)}, {_hour(moment, language)}{tail}"
 
 
 def where_in_words(event: Event) -> str:
     """Street and place."""
     return ", ".join(part for part in (event.address, event.place) if part)
-
-
-def _day(moment: datetime, language: str) -> str:
-    return format_date(clock.local(moment).date(), "EEEE d MMMM y", locale=language)
-
-
-def _hour(moment: datetime, language: str) -> str:
-    return clock.local(moment).strftime("%H.%M" if language == "nl" else "%H:%M")
 
 
 def _calendar(programme: Programme, event: Event, lead: Registration, method: str) -> str:

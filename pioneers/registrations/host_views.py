@@ -14,13 +14,13 @@ from pioneers.accounts.rules import Permission
 from pioneers.db import db
 from pioneers.events.access import hosted
 from pioneers.events.models import Event
+from pioneers.events.wording import when
 from pioneers.programmes.guards import permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
 from pioneers.programmes.rules import Refused
 from pioneers.registrations import actions, queries
 from pioneers.registrations.blueprint import blueprint
-from pioneers.registrations.emails import when_in_words
 from pioneers.registrations.forms import AddForm, ConfirmForm, people_choices
 from pioneers.registrations.labels import STATE_TAGS, STATES, said
 from pioneers.registrations.models import EventQuestion, Registration, RegistrationState
@@ -71,7 +71,7 @@ def attendees(programme: Programme, event_id: int) -> ResponseReturnValue:
         programme=programme,
         event=event,
         crumbs=host_crumbs(programme, event),
-        when=sentence(when_in_words(event, language())),
+        when=sentence(when(event, language())),
         others=_others(counts),
         coming=counts[RegistrationState.REGISTERED].seats
         + counts[RegistrationState.ATTENDED].seats,

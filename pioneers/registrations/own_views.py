@@ -19,7 +19,6 @@ from pioneers.programmes.navigation import link_to
 from pioneers.programmes.rules import Refused
 from pioneers.registrations import actions, queries
 from pioneers.registrations.blueprint import blueprint
-from pioneers.registrations.emails import moment_in_words
 from pioneers.registrations.forms import ChangeForm, ConfirmForm, asking
 from pioneers.registrations.labels import said
 from pioneers.registrations.models import Registration, RegistrationState
@@ -27,6 +26,7 @@ from pioneers.registrations.rules import CONSENTS, LINKS_LAST, NEWS, Phase
 from pioneers.registrations.shown import Shown, shown, ticket
 from pioneers.web.access import public
 from pioneers.web.errors import NotFound
+from pioneers.web.formats import moment_full
 from pioneers.web.forms import attach
 from pioneers.web.i18n import language
 
@@ -97,7 +97,7 @@ def own(token: str) -> ResponseReturnValue:
         colleagues=[one.name for one in party[1:]],
         answers=[(one.label, answers.get(one.id, "–")) for one in named],
         tickets=[ticket(one) for one in party] if seated else [],
-        until=moment_in_words(lead.offered_until, language()) if lead.offered_until else "",
+        until=moment_full(lead.offered_until) if lead.offered_until else "",
         place=_place_in_line(found),
         form=ConfirmForm(),
         feed_href=link_to("agenda.own_feed", token=token),

@@ -9,16 +9,18 @@ from flask_babel import ngettext
 from pioneers import clock
 from pioneers.db import db
 from pioneers.events.models import Event
+from pioneers.events.wording import when
 from pioneers.fans.models import Fan
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
 from pioneers.registrations import queries
 from pioneers.registrations.codes import in_camera
-from pioneers.registrations.emails import when_in_words, where_in_words
+from pioneers.registrations.emails import where_in_words
 from pioneers.registrations.models import Registration
 from pioneers.registrations.rules import Phase, phase
 from pioneers.web.formats import number
 from pioneers.web.i18n import language
+from pioneers.web.links import link
 
 FEW = 20  # seats left, from which it is said how many
 
@@ -62,7 +64,7 @@ def shown(event: Event) -> Shown:
         event=event,
         programme=programme,
         phase=phase(event, clock.now()),
-        when=sentence(when_in_words(event, language())),
+        when=sentence(when(event, language())),
         where=where_in_words(event),
         host=fan.name if fan else "",
         speakers=queries.speaker_names(db.session, event),

@@ -197,7 +197,7 @@ def confirm(page: Page, live: Live, cast: Cast) -> None:
     assert dashboard.figure("Bewust gemaakt") == 1
     dashboard.follow("voorgestelde bijeenkomst", then=Screen).follow(TITLE, then=Event)
     decision = Event(page).follow("Wel of niet bevestigen", then=Decision)
-    decision.is_titled("Gaat deze bijeenkomst door?").says(f"{FAN} stelt voor: {TITLE}.")
+    decision.is_titled("Gaat deze bijeenkomst door?").says(f"{FAN} stelt ‘{TITLE}’ voor.")
     decision.says(f"{PIONEER} komt")
     looks(page)
     decision.press("Bevestigen", then=Event).is_titled(TITLE).says("De gastheer heeft bericht")

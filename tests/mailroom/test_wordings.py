@@ -40,7 +40,7 @@ def test_a_mail_is_reworded_in_one_language(
         ask(session, programme_id=programme.id, language=language)
     subjects = list(session.scalars(select(MailMessage.subject).order_by(MailMessage.id)))
     assert subjects == ["Welkom op donderdag", "See you donderdag"]
-    assert "eigen woorden" in leader.get(URL).text
+    assert "eigen tekst" in leader.get(URL).text
 
 
 @pytest.mark.parametrize("button", ["preview", "look"])

@@ -48,7 +48,7 @@ def test_asking_nobody_is_said_at_the_form(
     log_in(client, personas.leader)
     answered = client.post(f"{EVENTS}/{evening.id}/pioniers", data={})
     assert answered.status_code == 422
-    assert "Kruis ten minste" in answered.text
+    assert "Vink ten minste" in answered.text
 
 
 def test_a_request_is_withdrawn(

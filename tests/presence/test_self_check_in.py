@@ -109,8 +109,11 @@ def test_two_people_with_one_mailbox_both_get_in(session, evening, client, addre
 @pytest.mark.parametrize(
     ("moment", "words"),
     [
-        (STARTS - timedelta(hours=1, seconds=1), "U kunt inchecken vanaf 12 november 2026, 19.00"),
-        (STARTS + timedelta(hours=4, seconds=1), "Dit kon tot 13 november 2026, 00.00"),
+        (
+            STARTS - timedelta(hours=1, seconds=1),
+            "U kunt inchecken vanaf donderdag 12 november 2026, 19.00",
+        ),
+        (STARTS + timedelta(hours=4, seconds=1), "Dit kon tot vrijdag 13 november 2026, 00.00"),
         (STARTS + timedelta(days=1), "Dit kon tot"),
     ],
 )

@@ -408,7 +408,7 @@ def test_one_address_is_mailed_a_few_times_an_hour_over_all_events(
     [
         ({"status": EventStatus.CANCELLED}, 200, "is geannuleerd"),
         ({"ahead": timedelta(minutes=-5)}, 200, "is begonnen"),
-        ({"ahead": timedelta(days=-5)}, 200, "is geweest"),
+        ({"ahead": timedelta(days=-5)}, 200, "is voorbij"),
         ({"published_at": None}, 404, ""),
         ({"status": EventStatus.PROPOSED}, 404, ""),
     ],

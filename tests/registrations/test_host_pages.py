@@ -120,7 +120,7 @@ def test_the_download_holds_everything_and_runs_nothing(
     assert row["Naam"] == "'=cmd|' /C calc'!A0"
     assert row["KVK-nummer"] == "01234567"
     assert row["Dieet"] == "'@noten"
-    assert row["Stand"] == "aangemeld"
+    assert row["Status"] == "aangemeld"
     sheet = load_workbook(io.BytesIO(client.get(f"{base}/aanmeldingen.xlsx").get_data())).active
     assert sheet is not None
     assert sheet.max_row == 2

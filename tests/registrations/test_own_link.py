@@ -50,7 +50,7 @@ def test_looking_changes_nothing_and_buttons_do(
     assert answer.status_code == 303
     gone = client.get(answer.location)
     assert gone.status_code == 410
-    assert "Deze aanmelding is afgemeld" in gone.text
+    assert "U bent afgemeld" in gone.text
     assert event.seats_taken == 0
     assert client.post(path(anne, "/afmelden")).status_code == 410
 
