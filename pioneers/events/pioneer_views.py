@@ -15,7 +15,7 @@ from pioneers.db import db
 from pioneers.events import queries
 from pioneers.events.blueprint import blueprint
 from pioneers.events.forms import AppointForm, EndForm
-from pioneers.events.labels import STATUS_TAGS, STATUSES, said
+from pioneers.events.labels import COURSE_TAGS, COURSES, said
 from pioneers.events.themes import theme_words
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
@@ -56,8 +56,8 @@ def pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
         if see_people
         else None,
         figures_href=link_to("reports.breakdown", slug=programme.slug, by="pioneer"),
-        statuses=STATUSES,
-        status_tags=STATUS_TAGS,
+        courses=COURSES,
+        course_tags=COURSE_TAGS,
         may_edit=may(Permission.EDIT_NETWORK),
         themes=theme_words(found.themes),
         travels_km=found.travels_km,

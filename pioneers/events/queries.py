@@ -1,11 +1,14 @@
 """Reads of events and who was there, always within one programme."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from flask_babel.speaklater import LazyString
 from sqlalchemy import (
+    ColumnElement,
     Integer,
     Select,
     String,
@@ -23,7 +26,9 @@ from sqlalchemy.orm import Session, scoped_session
 from pioneers import clock
 from pioneers.companies.models import Company, Person
 from pioneers.companies.names import display_name
-from pioneers.events.models import Attendance, Event, EventStatus, Presence, Speaker
+from pioneers.events import waiting
+from pioneers.events.models import Attendance, Event, EventKind, EventStatus, Presence, Speaker
+from pioneers.events.rules import Course, course, is_uncounted
 from pioneers.fans.models import Fan
 from pioneers.programmes.models import Programme
 from pioneers.reach.models import Contact, Occasion, Tally
@@ -41,6 +46,9 @@ class EventLine(NamedTuple):
     title: str
     status: EventStatus
     headcount: int | None
+    starts_at: datetime
+    ends_at: datetime
+    kind: EventKind
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,9 @@ class EventRow:
     day: date
     fan: str | None
     present: int
+    course: Course
+    uncounted: bool = False
+    tags: Sequence[LazyString] = ()  # what else waits about it
 
     @property
     def unnamed(self) -> int | None:
@@ -116,6 +127,12 @@ class Filters:
     fan_id: int | None = None
     pioneer_id: int | None = None
     text: str = ""
+    waits: str = ""  # a key of events.waiting.KINDS
+
+
+def is_held(now: datetime) -> ColumnElement[bool]:
+    """Which events were held: somebody was there, and they are over."""
+    return and_(Event.status == EventStatus.HELD, Event.ends_at <= now)
 
 
 def list_events(
@@ -128,23 +145,45 @@ def list_events(
 ) -> Page[EventRow]:
     """Events: those to come first (the soonest on top), then the others, the newest first."""
     asked = filters or Filters(status=status)
-    given = _values(programme, asked) | {"now": clock.now(), "before": offset(page)}
-    listed, counted = _lists(_shape(asked))
+    now = clock.now()
+    given = _values(programme, asked) | {"now": now, "before": offset(page)}
+    kind = waiting.KINDS.get(asked.waits)
+    shape = _shape(asked)
+    listed, counted = _lists(shape) if kind is None else _build(shape, kind.condition(now))
     rows = session.execute(listed, given).all()
     # The rows say how many there are in all; a page after the last has none.
     total = rows[0][-1] if rows else session.scalar(counted, given) or 0
     present = named_present(session, [row[0] for row in rows])
+    lines = [(EventLine(*line), day, fan) for *line, day, fan, _total in rows]
+    tags = waiting.tags_of(session, [line.id for line, _, _ in lines if line.ends_at > now])
     items = [
-        EventRow(EventLine(*line), day, fan, present.get(line[0], 0))
-        for *line, day, fan, _total in rows
+        _row(line, day, fan, present.get(line.id, 0), tags.get(line.id, ()), now)
+        for line, day, fan in lines
     ]
     return Page(items, page, SIZE, total)
+
+
+def _row(
+    line: EventLine,
+    day: date,
+    fan: str | None,
+    present: int,
+    tags: Sequence[LazyString],
+    now: datetime,
+) -> EventRow:
+    stands = course(line.status, starts_at=line.starts_at, ends_at=line.ends_at, now=now)
+    missing = is_uncounted(line, now)
+    return EventRow(line, day, fan, present, stands, missing, tags)
+
+
+BY_CLOCK = (EventStatus.PLANNED, EventStatus.HELD)  # each has a condition of its own
+OTHER = EventStatus.CANCELLED
 
 
 def _shape(filters: Filters) -> Filters:
     """The filters without what is given as a parameter: lists of one shape share a statement."""
     return Filters(
-        status=filters.status and EventStatus.HELD,
+        status=filters.status if filters.status in BY_CLOCK else filters.status and OTHER,
         year=filters.year and 1,
         fan_id=None if filters.fan_id is None else 1,
         pioneer_id=None if filters.pioneer_id is None else 1,
@@ -168,7 +207,13 @@ def _values(programme: Programme, filters: Filters) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def _lists(shape: Filters) -> tuple[Select[*tuple[Any, ...]], Select[int]]:
     """The statements of a page and of the total."""
-    wanted = _conditions(shape)
+    return _build(shape)
+
+
+def _build(
+    shape: Filters, *further: ColumnElement[bool]
+) -> tuple[Select[*tuple[Any, ...]], Select[int]]:
+    wanted = [*_conditions(shape), *further]
     counted = select(func.count()).select_from(Event).join(Occasion).where(*wanted)
     now = bindparam("now", type_=Event.starts_at.type)
     to_come = and_(Event.starts_at >= now, Event.status != EventStatus.CANCELLED)
@@ -197,7 +242,7 @@ def _lists(shape: Filters) -> tuple[Select[*tuple[Any, ...]], Select[int]]:
 def _conditions(shape: Filters) -> list[Any]:
     wanted: list[Any] = [Event.programme_id == bindparam("programme_id")]
     if shape.status is not None:
-        wanted.append(Event.status == bindparam("status"))
+        wanted.append(_has_status(shape.status))
     if shape.fan_id is not None:
         wanted.append(Event.fan_id == bindparam("fan_id"))
     if shape.pioneer_id is not None:
@@ -211,6 +256,16 @@ def _conditions(shape: Filters) -> list[Any]:
             or_(Event.title.ilike(like, escape="\\"), Event.place.ilike(like, escape="\\"))
         )
     return wanted
+
+
+def _has_status(status: EventStatus) -> ColumnElement[bool]:
+    now = bindparam("now", type_=Event.ends_at.type)
+    if status == EventStatus.HELD:
+        return and_(Event.status == EventStatus.HELD, Event.ends_at <= now)
+    if status == EventStatus.PLANNED:
+        early = and_(Event.status == EventStatus.HELD, Event.ends_at > now)
+        return or_(Event.status == EventStatus.PLANNED, early)
+    return Event.status == bindparam("status")
 
 
 def _escaped(text: str) -> str:
@@ -310,7 +365,7 @@ def _held(programme: Programme, scope: Scope) -> Select[int]:
         .join(Occasion, Occasion.id == Event.occasion_id)
         .where(
             Event.programme_id == programme.id,
-            Event.status == EventStatus.HELD,
+            is_held(clock.now()),
             Occasion.day <= scope.as_of,
         )
     )

@@ -7,10 +7,13 @@ from pioneers import clock
 from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import pioneer_names, pioneer_numbers
 from pioneers.db import db
-from pioneers.events import queries
+from pioneers.events import queries, waiting
 from pioneers.events.blueprint import blueprint
-from pioneers.events.labels import KINDS, STATUS_TAGS, STATUSES
+from pioneers.events.labels import COURSE_TAGS, COURSES, KINDS, STATUSES
 from pioneers.events.models import EventStatus
+from pioneers.events.panels import panels_of
+from pioneers.events.rules import can_change, course_of, is_uncounted
+from pioneers.events.themes import theme_words
 from pioneers.fans.queries import fan_names
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
@@ -29,12 +32,14 @@ def asked_filters() -> queries.Filters:
     """The filters in the address; whatever is no filter is left out."""
     status = request.args.get("status", "")
     year = _number("jaar")
+    waits = request.args.get("wacht", "")
     return queries.Filters(
         status=EventStatus(status) if status in set(EventStatus) else None,
         year=year if year and 1900 < year < 2200 else None,
         fan_id=_number("fan"),
         pioneer_id=_number("pionier"),
         text=request.args.get("q", "").replace("\0", "").strip()[:100],
+        waits=waits if waits in waiting.KINDS else "",
     )
 
 
@@ -52,7 +57,9 @@ def index(programme: Programme) -> ResponseReturnValue:
         years=queries.event_years(db.session, programme),
         fans=fan_names(db.session, programme),
         statuses={status: str(label) for status, label in STATUSES.items()},
-        status_tags=STATUS_TAGS,
+        courses=COURSES,
+        course_tags=COURSE_TAGS,
+        waits={key: str(kind.label) for key, kind in waiting.KINDS.items()},
         kinds=KINDS,
         today=clock.today(),
         may_edit=may(Permission.EDIT_EVENTS),
@@ -82,12 +89,16 @@ def event(programme: Programme, event_id: int) -> ResponseReturnValue:
         has_come=queries.event_day(found) <= clock.today(),
         may_edit=may(Permission.EDIT_EVENTS),
         may_plan=may(Permission.PLAN_EVENTS),
-        is_to_come=found.starts_at > clock.now()
-        and found.status in (EventStatus.PROPOSED, EventStatus.PLANNED),
+        is_to_come=can_change(found, clock.now()),
+        is_over=found.ends_at <= clock.now(),
+        uncounted=is_uncounted(found, clock.now()),
+        course=course_of(found, clock.now()),
+        theme=theme_words(found.theme),
+        panels=panels_of(programme, found),
         import_href=_import_href(programme, event_id),
         link_to=link_to,
-        statuses=STATUSES,
-        status_tags=STATUS_TAGS,
+        courses=COURSES,
+        course_tags=COURSE_TAGS,
         kinds=KINDS,
         evidence=EVIDENCE,
     )
