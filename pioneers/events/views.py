@@ -7,7 +7,7 @@ from pioneers import clock
 from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import pioneer_names, pioneer_numbers
 from pioneers.db import db
-from pioneers.events import queries, waiting
+from pioneers.events import listing, queries, waiting
 from pioneers.events.blueprint import blueprint
 from pioneers.events.labels import COURSE_TAGS, COURSES, KINDS, STATUSES
 from pioneers.events.models import EventStatus
@@ -28,12 +28,12 @@ def _number(name: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
-def asked_filters() -> queries.Filters:
+def asked_filters() -> listing.Filters:
     """The filters in the address; whatever is no filter is left out."""
     status = request.args.get("status", "")
     year = _number("jaar")
     waits = request.args.get("wacht", "")
-    return queries.Filters(
+    return listing.Filters(
         status=EventStatus(status) if status in set(EventStatus) else None,
         year=year if year and 1900 < year < 2200 else None,
         fan_id=_number("fan"),
@@ -51,10 +51,10 @@ def index(programme: Programme) -> ResponseReturnValue:
     return render_template(
         "events/index.html",
         programme=programme,
-        page=queries.list_events(db.session, programme, page=page_number(), filters=filters),
+        page=listing.list_events(db.session, programme, page=page_number(), filters=filters),
         filters=filters,
-        filtered=filters != queries.Filters(),
-        years=queries.event_years(db.session, programme),
+        filtered=filters != listing.Filters(),
+        years=listing.event_years(db.session, programme),
         fans=fan_names(db.session, programme),
         statuses={status: str(label) for status, label in STATUSES.items()},
         courses=COURSES,

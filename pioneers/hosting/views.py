@@ -135,9 +135,15 @@ def _links(programme: Programme, event: Event, stage: Stage) -> dict[str, tuple[
         "list": stage.is_published or stage.is_near or stage.is_over,
     }
     pages = {
-        "attendees": ("registrations.attendees", _("Who comes")),
+        "attendees": (
+            "registrations.attendees",
+            _("Who registered") if stage.is_over else _("Who comes"),
+        ),
         "questions": ("registrations.questions", _("Questions to who registers")),
-        "tick": ("presence.tick", _("Check-in")),
+        "tick": (
+            "presence.tick",
+            _("Note who was there") if stage.is_over else _("Check-in"),
+        ),
         "screen": ("presence.screen", _("Code on the screen")),
         "badges": ("presence.badges", _("Badges (PDF)")),
         "list": ("presence.attendance_pdf", _("Attendance list (PDF)")),

@@ -27,7 +27,7 @@ from pioneers.planning.labels import (
     STATES,
     said,
 )
-from pioneers.planning.rules import Load
+from pioneers.planning.rules import Load, Match
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
@@ -79,10 +79,9 @@ def match(programme: Programme, event_id: int) -> ResponseReturnValue:
         event=event,
         form=form,
         matches=matches,
-        wants_pioneer=event.wants_pioneer and not any(one.is_asked for one in matches),
+        wants_pioneer=_still_wanted(event, matches),
         fan=fan_names(db.session, programme).get(event.fan_id or 0),
         theme=theme_words(event.theme),
-        year=event_day(event).year,
         day=event_day(event),
         ticked=set(_chosen()),
         availability=AVAILABILITY,
@@ -91,6 +90,11 @@ def match(programme: Programme, event_id: int) -> ResponseReturnValue:
         state_tags=STATE_TAGS,
     )
     return page, 422 if form.errors else 200
+
+
+def _still_wanted(event: Event, matches: list[Match]) -> bool:
+    """Whether the host's question for a pioneer waits: until somebody is asked."""
+    return event.wants_pioneer and not any(one.is_asked for one in matches)
 
 
 def _asked(count: int) -> str:

@@ -8,8 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pioneers import clock
+from pioneers.events.listing import list_events
 from pioneers.events.models import Attendance, Event, EventStatus
-from pioneers.events.queries import events_held, list_events
+from pioneers.events.queries import events_held
 from pioneers.events.waiting import UNCOUNTED, waiting_events
 from pioneers.presence.models import CheckIn
 from pioneers.programmes.models import Programme
