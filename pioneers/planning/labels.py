@@ -42,6 +42,7 @@ REFUSALS: dict[str, LazyString] = {
     "double_booked": _l("On %(moment)s you also speak at ‘%(title)s’."),
     "pioneer_former": _l("This pioneer stops before the event. Choose another one."),
     "words_long": _l("Use at most %(limit)s characters."),
+    "why_missing": _l("Say why it does not go ahead. The host reads it in the mail."),
     "nobody_chosen": _l("Tick at least one pioneer."),
     "answer_missing": _l("Choose an answer."),
     "moment_missing": _l("Fill in the day and the time."),

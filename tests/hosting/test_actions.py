@@ -14,10 +14,11 @@ from pioneers.accounts.rules import Role
 from pioneers.events.models import Event, EventStatus
 from pioneers.events.queries import event_day, speaker_ids
 from pioneers.events.rules import EventDraft
+from pioneers.events.waiting import waiting_events
 from pioneers.hosting import actions
 from pioneers.hosting.jobs import remind_headcounts
-from pioneers.hosting.queries import moved_by_hosts
 from pioneers.hosting.rules import Wish
+from pioneers.hosting.waits import MOVED
 from pioneers.mail.models import MailMessage, MailSwitch
 from pioneers.planning import actions as planning
 from pioneers.planning.models import RequestState
@@ -103,7 +104,7 @@ def test_a_move_tells_pioneers_host_and_leaders_once(session: Session, running: 
     assert event.sequence == 2
     assert [one.to for one in outbox(session, "planning.moved")] == ["bram@oosterhof.example"] * 2
     assert [one.to for one in outbox(session, "hosting.moved")] == ["els@fan.example"] * 2
-    assert moved_by_hosts(session, running) == 0
+    assert waiting_events(session, running, MOVED, most=9) == []
 
 
 def test_a_host_who_moves_a_planned_event_is_seen_by_the_leader(
@@ -118,9 +119,9 @@ def test_a_host_who_moves_a_planned_event_is_seen_by_the_leader(
     actions.change_and_tell(
         session, draft=moved(session, event, day=day(40)), version=event.version, **change
     )
-    assert moved_by_hosts(session, running) == 1
+    assert waiting_events(session, running, MOVED, most=9) == [event.id]
     with time_machine.travel(clock.now() + timedelta(days=8), tick=False):
-        assert moved_by_hosts(session, running) == 0
+        assert waiting_events(session, running, MOVED, most=9) == []
 
 
 def test_the_second_of_two_editors_is_told(session: Session, running: Programme) -> None:
