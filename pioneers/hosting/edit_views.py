@@ -22,7 +22,7 @@ from pioneers.hosting.blueprint import blueprint
 from pioneers.hosting.labels import said
 from pioneers.hosting.queries import told_of
 from pioneers.hosting.rules import wish_of
-from pioneers.hosting.views import own_fans
+from pioneers.hosting.views import own_fans, saved_words
 from pioneers.planning.queries import get_request
 from pioneers.planning.recipients import concerned
 from pioneers.programmes.guards import may, permitted
@@ -127,6 +127,7 @@ def edit(programme: Programme, event_id: int) -> ResponseReturnValue:
     stale: list[Difference] | None = None
     moves = form.data["day"] != event_day(event)
     not_before = clock.today() if moves and _by_host() else None
+    sequence = event.sequence
     if is_right(form, form_faults(programme, form, event=event, not_before=not_before), said):
         try:
             actions.change_and_tell(
@@ -146,7 +147,7 @@ def edit(programme: Programme, event_id: int) -> ResponseReturnValue:
             form.version.data = event.version
         else:
             db.session.commit()
-            flash(_("%(title)s has been saved.", title=event.title), "good")
+            flash(saved_words(event, sequence), "good")
             return to_event(programme, event)
         db.session.rollback()
     return _form_page(programme, form, event=event, stale=stale)

@@ -22,6 +22,7 @@ from pioneers.fans.queries import fan_names
 from pioneers.hosting import actions
 from pioneers.hosting.blueprint import blueprint
 from pioneers.hosting.queries import told_of
+from pioneers.hosting.views import saved_words
 from pioneers.planning.models import PioneerRequest, RequestState
 from pioneers.planning.queries import get_request
 from pioneers.planning.recipients import concerned
@@ -58,6 +59,7 @@ def leader_edit(programme: Programme, event_id: int) -> ResponseReturnValue:
     values = values_of(event, queries.speaker_ids(db.session, event)) | _moment(event, wish)
     form = _form(programme, values | {"version": event.version})
     stale = None
+    sequence = event.sequence
     if is_right(form, form_faults(programme, form, event=event), said):
         try:
             _save(programme, event, form, wish)
@@ -70,7 +72,7 @@ def leader_edit(programme: Programme, event_id: int) -> ResponseReturnValue:
             form.version.data = event.version
         else:
             db.session.commit()
-            flash(_("%(title)s has been saved.", title=event.title), "good")
+            flash(saved_words(event, sequence), "good")
             return _to(programme, event)
         db.session.rollback()
     return render_template(

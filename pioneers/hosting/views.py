@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from pioneers import clock
 from pioneers.accounts.rules import Permission
@@ -18,13 +19,14 @@ from pioneers.events.rules import Course, can_change, course_of
 from pioneers.events.themes import theme_words
 from pioneers.fans.queries import fan_names
 from pioneers.hosting.blueprint import blueprint
-from pioneers.hosting.queries import Filling, events_before, events_to_come, fillings_of
+from pioneers.hosting.queries import Filling, events_before, events_to_come, fillings_of, told_of
 from pioneers.planning.labels import STATE_TAGS, STATES
 from pioneers.planning.queries import requests_for
 from pioneers.planning.rules import STANDING
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to, reachable
+from pioneers.web.formats import number
 from pioneers.web.links import link
 from pioneers.web.pagination import page_number
 
@@ -150,3 +152,20 @@ def _links(programme: Programme, event: Event, stage: Stage) -> dict[str, tuple[
         for name, (endpoint, label) in pages.items()
     }
     return {name: (href, label) for name, (href, label) in found.items() if href and of_stage[name]}
+
+
+def saved_words(event: Event, sequence: int) -> str:
+    """What was done by saving an event whose calendar entry was at `sequence` before: it was saved,
+    and who has a mail about it, when it moved."""
+    saved = _("%(title)s has been saved.", title=event.title)
+    if event.sequence == sequence or event.ends_at <= clock.now():
+        return saved
+    told = told_of(db.session, event)
+    words = ngettext(
+        "One registration, the pioneers, the host and the project leader have a mail about it.",
+        "%(written)s registrations, the pioneers, the host and the project leader have a mail "
+        "about it.",
+        told,
+        written=number(told),
+    )
+    return f"{saved} {words}"

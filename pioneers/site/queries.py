@@ -15,7 +15,7 @@ def with_agenda(session: Session | scoped_session[Session]) -> list[Programme]:
     events = select(Event.programme_id).where(
         Event.published_at.is_not(None),
         Event.public_code.is_not(None),
-        Event.status == EventStatus.PLANNED,
+        Event.status.in_((EventStatus.PLANNED, EventStatus.HELD)),  # held: somebody is in early
         Event.starts_at > clock.now(),
     )
     query = select(Programme).where(Programme.id.in_(events)).order_by(Programme.name, Programme.id)
