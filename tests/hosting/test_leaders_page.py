@@ -67,7 +67,7 @@ def test_of_an_event_to_come_it_shows_everything_that_is_known(
     past = make_evening(session, running, days=-3, status=EventStatus.HELD)
     page = client.get(f"{LEADER}/{past.id}").text
     assert "Wie er was" in page
-    assert "niet geteld" in page
+    assert "aantal nog niet ingevuld" in page
 
 
 def test_the_viewer_sees_how_many_registered_and_not_who_was_asked(
