@@ -191,8 +191,9 @@ def change_registration(
 ) -> None:
     """Change who registered, the party, phone number, answers and news; their place stays.
 
-    A party with seats grows only into free ones that nobody waits for. Raises Refused: no_room,
-    not_standing, company_missing, and as `register`.
+    A party with seats grows only into free ones that nobody waits for. Whoever of it is in the
+    room already stays as they came in. Raises Refused: no_room, not_standing, company_missing,
+    colleague_inside, and as `register`.
     """
     lock(session, event)
     session.refresh(registration)
@@ -232,7 +233,10 @@ def _rename(
     now = clock.now()
     for place, one in enumerate(standing):
         name = names[place] if place < len(names) else ""
-        if name:
+        if one.state == RegistrationState.ATTENDED:
+            if name != one.name:
+                raise Refused("colleague_inside", f"colleague_{place + 1}", name=one.name)
+        elif name:
             one.name = name
         else:
             one.state, one.offered_until = RegistrationState.CANCELLED, None

@@ -38,7 +38,12 @@ REFUSALS: dict[str, LazyString] = {
     "party_above_capacity": _l("There are %(limit)s seats in all. Register fewer people."),
     "no_room": _l("There is no room for more people."),
     "not_standing": _l("This registration can no longer be changed."),
-    "has_attended": _l("Somebody of this registration was there, so it cannot be cancelled."),
+    "has_attended": _l(
+        "Somebody of this registration has been checked in, so it cannot be cancelled."
+    ),
+    "colleague_inside": _l(
+        "%(name)s has been checked in already. Is the name wrong? Tell the host."
+    ),
     "offer_lapsed": _l("The time to confirm is over: the seat went to who was next."),
     "registered_already": _l("This e-mail address is registered already."),
     "answer_missing": _l("Fill this in."),

@@ -171,13 +171,18 @@ def cancel(token: str) -> ResponseReturnValue:
         return _to(found)
     form = ConfirmForm()
     if form.validate_on_submit():
-        actions.cancel_registration(
-            db.session,
-            programme=found.shown.programme,
-            event=found.event,
-            registration=found.lead,
-        )
-        db.session.commit()
+        try:
+            actions.cancel_registration(
+                db.session,
+                programme=found.shown.programme,
+                event=found.event,
+                registration=found.lead,
+            )
+        except Refused as refusal:  # a colleague is in the room already
+            db.session.rollback()
+            flash(said(refusal), "warn")
+        else:
+            db.session.commit()
         return _to(found)
     return render_template("registrations/cancel.html", own=found, form=form)
 

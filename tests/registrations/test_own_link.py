@@ -209,6 +209,44 @@ def test_whoever_was_there_is_corrected_by_who_keeps_the_records(
     assert anne.name == "Anne"
 
 
+@pytest.mark.parametrize("typed", ["Piet", ""])
+def test_a_colleague_who_is_in_already_is_neither_renamed_nor_dropped(
+    client: FlaskClient, session: Session, registers: Registers, event: Event, typed: str
+) -> None:
+    anne = registers("anne", colleagues=(Colleague("Bram"), Colleague("Cor")))
+    bram, _cor = queries.party_of(session, anne)[1:]
+    actions.mark_attended(session, registration=bram, person_id=None, company_id=None)
+    asked = filled_in(people="3", colleague_1=typed, colleague_2="Cor")
+    answer = client.post(path(anne, "/wijzigen"), data=asked)
+    assert 'id="colleague_1-error"' in answer.text
+    assert "Bram is al ingecheckt" in answer.text
+    assert (bram.name, bram.state) == ("Bram", RegistrationState.ATTENDED)
+    right = filled_in(people="2", colleague_1="Bram", colleague_2="")
+    assert client.post(path(anne, "/wijzigen"), data=right).status_code == 303
+    assert [one.name for one in queries.party_of(session, anne)] == ["Anne", "Bram"]
+
+
+def test_cancelling_with_a_colleague_who_is_in_already_is_refused_in_words(
+    client: FlaskClient, session: Session, registers: Registers, event: Event
+) -> None:
+    anne = registers("anne", colleagues=(Colleague("Bram"),))
+    bram = queries.party_of(session, anne)[1]
+    actions.mark_attended(session, registration=bram, person_id=None, company_id=None)
+    answer = client.post(path(anne, "/afmelden"))
+    assert "afmelden kan niet" in client.get(answer.location).text
+    assert anne.state == RegistrationState.REGISTERED
+
+
+def test_who_is_in_before_it_begins_is_not_thanked_for_having_come(
+    client: FlaskClient, session: Session, registers: Registers, event: Event
+) -> None:
+    anne = registers("anne")
+    actions.mark_attended(session, registration=anne, person_id=None, company_id=None)
+    assert "U bent ingecheckt. Welkom!" in client.get(path(anne)).text
+    with time_machine.travel(event.ends_at + timedelta(minutes=1), tick=False):
+        assert "Fijn dat u er was." in client.get(path(anne)).text
+
+
 def test_a_link_that_does_nothing_any_more_leads_to_other_events(
     client: FlaskClient, registers: Registers, event: Event
 ) -> None:
