@@ -4,6 +4,8 @@ from flask import Flask
 
 from pioneers.accounts import pages as accounts
 from pioneers.agenda import pages as agenda
+from pioneers.cards import pages as cards
+from pioneers.contributions import pages as contributions
 from pioneers.events import pages as events
 from pioneers.fans import views as fans
 from pioneers.hosting import pages as hosting
@@ -12,11 +14,14 @@ from pioneers.mailroom import pages as mailroom
 from pioneers.mailroom import webhook
 from pioneers.planning import pages as planning
 from pioneers.presence import pages as presence
+from pioneers.profiles import pages as profiles
 from pioneers.programmes import access_views, audit_views
 from pioneers.programmes import pages as programmes
 from pioneers.programmes.navigation import init_navigation
+from pioneers.questions import pages as questions
 from pioneers.reach import views as reach
 from pioneers.registrations import pages as registrations
+from pioneers.relations import pages as relations
 from pioneers.reports import pages as reports
 from pioneers.site import views as site
 
@@ -34,8 +39,13 @@ def register(app: Flask) -> None:
         fans.blueprint,
         reach.blueprint,
         events.blueprint,
+        profiles.blueprint,
         planning.blueprint,
         registrations.blueprint,
+        relations.blueprint,
+        questions.blueprint,
+        cards.blueprint,
+        contributions.blueprint,
         presence.blueprint,
         hosting.blueprint,
         agenda.blueprint,
