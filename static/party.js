@@ -20,6 +20,12 @@ for (const box of document.querySelectorAll("[data-party]")) {
     }
   };
 
+  // Names that were sent without this script count, whatever the number beside them says.
+  const named = [...box.querySelectorAll("[data-place]")]
+    .filter((place) => place.querySelector("input").value)
+    .map((place) => Number(place.dataset.place));
+  const least = Math.max(0, ...named) + 1;
+  if (Number(select.value) < least) select.value = String(least);
   select.addEventListener("change", () => show(true));
   show(false);
 }

@@ -87,7 +87,7 @@ class ChangePasswordForm(NewPasswordForm):
     """A new password needs the old one."""
 
     current = PasswordField(
-        _l("Present password"),
+        _l("Current password"),
         [REQUIRED, Length(max=LONGEST)],
         render_kw={"autocomplete": "current-password"},
     )

@@ -11,6 +11,7 @@ from pioneers.agenda.rules import Stamp, Window, stamp
 from pioneers.events.models import Event, EventStatus, Speaker
 from pioneers.fans.models import Fan
 from pioneers.planning.models import PioneerRequest, RequestState
+from pioneers.planning.rules import STANDING
 from pioneers.programmes.models import Programme
 
 AnySession = Session | scoped_session[Session]
@@ -61,13 +62,13 @@ def within(window: Window) -> ColumnElement[bool]:
 
 
 def _asked(pioneer_id: int | None) -> ColumnElement[bool]:
-    """This pioneer was asked for the event and has not declined; one that was cancelled
-    meanwhile has withdrawn its requests."""
+    """This pioneer was asked for the event and has not declined: who proposed another date may
+    still come on this one. One that was cancelled meanwhile has withdrawn its requests."""
     return exists().where(
         PioneerRequest.event_id == Event.id,
         PioneerRequest.pioneer_id == pioneer_id,
         or_(
-            PioneerRequest.state.in_([RequestState.OPEN, RequestState.ACCEPTED]),
+            PioneerRequest.state.in_(STANDING),
             and_(
                 PioneerRequest.state == RequestState.WITHDRAWN,
                 Event.status == EventStatus.CANCELLED,

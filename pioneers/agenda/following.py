@@ -34,7 +34,8 @@ from pioneers.reach.actions import ContactRefused
 
 AnySession = Session | scoped_session[Session]
 ALL_AT_ONCE = 3  # so many gone at once, and nothing left, is taken for a mistake
-OPEN = frozenset({EventStatus.PROPOSED, EventStatus.PLANNED})
+# held, while it lies ahead, says that somebody is in early
+OPEN = frozenset({EventStatus.PROPOSED, EventStatus.PLANNED, EventStatus.HELD})
 
 
 @dataclass

@@ -25,7 +25,8 @@ from pioneers.agenda.reading import read
 from pioneers.agenda.slimming import MOST_BYTES, Unreadable
 from pioneers.db import db
 from pioneers.events.access import hosted_fans
-from pioneers.events.labels import STATUS_TAGS, STATUSES
+from pioneers.events.labels import COURSE_TAGS, COURSES
+from pioneers.events.rules import course_of
 from pioneers.fans.queries import get_fan, list_fans
 from pioneers.programmes.guards import permitted
 from pioneers.programmes.labels import explain
@@ -192,17 +193,19 @@ def _skipped(skipped: dict[str, int]) -> list[tuple[int, str]]:
 def show(programme: Programme, calendar_id: int) -> ResponseReturnValue:
     """A calendar that is followed: how it goes, and what it brought."""
     calendar = _own(programme, calendar_id)
+    rows, now = outside.events_of(db.session, calendar), clock.now()
     return render_template(
         "agenda/outside.html",
         programme=programme,
         calendar=calendar,
         fan=get_fan(db.session, programme, calendar.fan_id).name,
-        rows=outside.events_of(db.session, calendar),
+        rows=rows,
+        courses_of={event.id: course_of(event, now) for _link, event in rows},
         problem=PROBLEMS.get(calendar.problem),
         pause_hours=int(outside.pause_after(calendar.failures).total_seconds()) // 3600,
         attention=ATTENTION,
-        statuses=STATUSES,
-        status_tags=STATUS_TAGS,
+        courses=COURSES,
+        course_tags=COURSE_TAGS,
         form=UploadForm(),
         link_to=link_to,
     )

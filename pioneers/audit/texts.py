@@ -69,6 +69,7 @@ ACTIONS = {
     "registration.added": _l("Registered somebody for an event"),
     "registration.cancelled": _l("Cancelled somebody's registration"),
     "registration.cleaned": _l("Deleted what was kept long enough of registrations"),
+    "registration.corrected": _l("Corrected the name or company of an own registration"),
     "registration.question_added": _l("Added a question to an event"),
     "registration.question_changed": _l("Changed a question of an event"),
     "registration.question_removed": _l("Removed a question of an event"),

@@ -1,5 +1,7 @@
 """Writes on events: making, changing, cancelling, counting the room. Lists are in attendance.py."""
 
+from dataclasses import replace
+
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session, scoped_session
 
@@ -19,6 +21,7 @@ from pioneers.events.rules import (
     check_draft,
     check_headcount,
     end_day,
+    standing_status,
 )
 from pioneers.events.seats import check_capacity
 from pioneers.events.steps import (
@@ -124,16 +127,19 @@ def change_event(
 
     `sequence` rises when what calendars show of moment, place or status changes; telling people is
     hosting's (hosting.actions.change_and_tell). Raises Stale(the event as it stands) when it was
-    changed since, and Refused as `create_event`; also `capacity_below_taken`, and
-    `has_attendance` when an event with people on its list would no longer have been held.
+    changed since, and Refused as `create_event`; also `capacity_below_taken`, and `checked_in` and
+    `has_attendance` (see rules.standing_status) when people are on its list.
     """
     session.refresh(event, with_for_update=True)
     if event.version != version:
         raise Stale(event)
     _check(session, programme, draft)
     found = counts(session, event)
-    if draft.status != EventStatus.HELD and found.present:
-        raise Refused("has_attendance", "status", named=found.present)
+    ends_at = clock.from_local(end_day(draft.day, draft.starts, draft.ends), draft.ends)
+    status = standing_status(
+        draft, present=found.present, ends_at=ends_at, now=clock.now(), today=clock.today()
+    )
+    draft = replace(draft, status=status)
     check_headcount(draft.headcount, named=found.present)
     check_capacity(draft.capacity, seats_taken=event.seats_taken)
     if draft.headcount is None and event.headcount is not None:

@@ -67,7 +67,8 @@ def record_attendance(
     """Record who was there and who was not; doing it twice is doing it once.
 
     People are this programme's and not merged into others (the caller identified them). Who was
-    present stays present whatever a later list says. The event has been held by this.
+    present stays present whatever a later list says. The event has been held by this, once it is
+    over (see rules.course).
     Raises Refused: cancelled, not_yet_held; reach.actions.ContactRefused outside the programme.
     """
     _check_open(event)

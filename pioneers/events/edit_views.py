@@ -12,6 +12,7 @@ from pioneers.ambassadors.queries import pioneer_names
 from pioneers.db import db
 from pioneers.events import actions, queries
 from pioneers.events.blueprint import blueprint
+from pioneers.events.faults import form_faults, is_right
 from pioneers.events.forms import EventForm, HeadcountForm, event_form
 from pioneers.events.labels import said
 from pioneers.events.models import Event
@@ -46,7 +47,7 @@ def add(programme: Programme) -> ResponseReturnValue:
     """Add an event."""
     start = {name: NEW[name].default for name in ("starts", "ends", "status")}
     form = _form(programme, {**start, "status": str(start["status"])})
-    if form.validate_on_submit():
+    if is_right(form, form_faults(programme, form), said):
         try:
             event = actions.create_event(
                 db.session, programme=programme, draft=form.draft(), actor_id=current_user.id

@@ -12,7 +12,7 @@ from pioneers.companies.identity import Claim
 from pioneers.companies.names import parse_name
 from pioneers.events.labels import KINDS, STATUSES
 from pioneers.events.models import Event, EventKind, EventStatus
-from pioneers.events.rules import EventDraft
+from pioneers.events.rules import EventDraft, status_to_edit
 from pioneers.events.themes import THEMES
 from pioneers.reach.labels import VOID_REASONS
 from pioneers.reach.rules import VoidReason
@@ -60,7 +60,7 @@ class EventForm(BaseForm):
         description=_l("Street and number, or the name of the hall."),
     )
     municipality_code = SelectField(
-        _l("Municipality"), description=_l("Leave it open to let it follow from the place.")
+        _l("Municipality"), description=_l("Leave it empty and it follows from the place.")
     )
     audience = StringField(
         _l("For whom"),
@@ -114,7 +114,8 @@ def values_of(event: Event, speakers: list[int]) -> dict[str, Any]:
     """What the form shows of an event."""
     begin, end = clock.local(event.starts_at), clock.local(event.ends_at)
     padded = [*speakers, 0, 0, 0]
-    cancelled = event.status == EventStatus.CANCELLED
+    status = status_to_edit(event, clock.now())
+    cancelled = status == EventStatus.CANCELLED
     return {
         "title": event.title,
         "kind": event.kind.value,
@@ -125,7 +126,7 @@ def values_of(event: Event, speakers: list[int]) -> dict[str, Any]:
         **dict(zip(SPEAKERS, padded, strict=False)),
         "place": event.place or None,
         "municipality_code": event.municipality_code,
-        "status": EventStatus.PLANNED.value if cancelled else event.status.value,
+        "status": EventStatus.PLANNED.value if cancelled else status.value,
         "headcount": event.headcount,
         "address": event.address or None,
         "audience": event.audience or None,

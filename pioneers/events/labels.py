@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from pioneers.events.models import EventKind, EventStatus
+from pioneers.events.rules import Course
 from pioneers.programmes.labels import explain
 from pioneers.programmes.rules import Refused
 from pioneers.reach.actions import ContactRefused
@@ -21,6 +22,20 @@ STATUSES: dict[EventStatus, LazyString] = {
     EventStatus.PLANNED: _l("Planned"),
     EventStatus.HELD: _l("Held"),
     EventStatus.CANCELLED: _l("Cancelled"),
+}
+COURSES: dict[Course, LazyString] = {
+    Course.PROPOSED: _l("Proposed"),
+    Course.PLANNED: _l("Planned"),
+    Course.UNDER_WAY: _l("Under way"),
+    Course.HELD: _l("Held"),
+    Course.CANCELLED: _l("Cancelled"),
+}
+COURSE_TAGS: dict[Course, str] = {
+    Course.PROPOSED: "warn",
+    Course.PLANNED: "brand",
+    Course.UNDER_WAY: "good",
+    Course.HELD: "good",
+    Course.CANCELLED: "quiet",
 }
 STATUS_TAGS: dict[EventStatus, str] = {
     EventStatus.PROPOSED: "warn",
@@ -45,6 +60,9 @@ REFUSALS: dict[str, LazyString] = {
     "not_planned": _l("Only a planned event can be published. This one is not confirmed yet."),
     "event_passed": _l("This event has passed."),
     "has_attendance": _l("%(named)s people are on the list, so it was held. Cancel it instead."),
+    "checked_in": _l(
+        "%(named)s people are checked in already. Undo that first; then it can move to another day."
+    ),
     "cancelled": _l("This event was cancelled."),
     "cancelled_at_once": _l("Use the button to cancel an event."),
     "appointed_in_future": _l("This day has not come yet."),

@@ -21,7 +21,8 @@ class EventKind(enum.StrEnum):
 
 
 class EventStatus(enum.StrEnum):
-    """Where an event stands."""
+    """Where an event stands. HELD says that somebody was there: on the day itself the clock says
+    whether it is over (events.rules.course)."""
 
     PROPOSED = "proposed"
     PLANNED = "planned"

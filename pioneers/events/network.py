@@ -5,7 +5,9 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, scoped_session
 
-from pioneers.events.models import Event, EventStatus, Speaker
+from pioneers import clock
+from pioneers.events.models import Event, Speaker
+from pioneers.events.queries import is_held
 from pioneers.programmes.models import Programme
 from pioneers.reach.models import Occasion
 
@@ -20,7 +22,7 @@ def contributions(session: AnySession, programme: Programme, year: int) -> dict[
         .join(Occasion, Occasion.id == Event.occasion_id)
         .where(
             Event.programme_id == programme.id,
-            Event.status == EventStatus.HELD,
+            is_held(clock.now()),
             Occasion.day.between(date(year, 1, 1), date(year, 12, 31)),
         )
         .group_by(Speaker.pioneer_id)
@@ -34,7 +36,7 @@ def events_of_fans(session: AnySession, programme: Programme) -> dict[int, int]:
         select(Event.fan_id, func.count().label("events"))
         .where(
             Event.programme_id == programme.id,
-            Event.status == EventStatus.HELD,
+            is_held(clock.now()),
             Event.fan_id.is_not(None),
         )
         .group_by(Event.fan_id)

@@ -8,9 +8,9 @@ from pioneers.accounts.queries import addresses_with
 from pioneers.accounts.rules import Permission, Role
 from pioneers.ambassadors.queries import list_pioneers, unnamed
 from pioneers.db import db
-from pioneers.events import queries
+from pioneers.events import listing
 from pioneers.events.blueprint import blueprint
-from pioneers.events.labels import STATUS_TAGS, STATUSES
+from pioneers.events.labels import COURSE_TAGS, COURSES
 from pioneers.events.network import contributions, events_of_fans
 from pioneers.fans.labels import KINDS
 from pioneers.fans.queries import contact_people, get_fan, list_fans
@@ -60,12 +60,12 @@ def fan(programme: Programme, fan_id: int) -> ResponseReturnValue:
         kind=KINDS[found.kind],
         municipality=municipality_names(db.session).get(found.municipality_code or ""),
         contacts=contact_people(db.session, found) if see_people else None,
-        page=queries.list_events(
-            db.session, programme, page=page_number(), filters=queries.Filters(fan_id=fan_id)
+        page=listing.list_events(
+            db.session, programme, page=page_number(), filters=listing.Filters(fan_id=fan_id)
         ),
         figures_href=link_to("reports.breakdown", slug=programme.slug, by="fan"),
-        statuses=STATUSES,
-        status_tags=STATUS_TAGS,
+        courses=COURSES,
+        course_tags=COURSE_TAGS,
         may_edit=may(Permission.EDIT_NETWORK),
         may_invite=may(Permission.MANAGE_ACCESS),
         with_access=addresses_with(db.session, programme.id, Role.FAN_CONTACT)

@@ -12,10 +12,10 @@ from pioneers.ambassadors.models import Pioneer
 from pioneers.ambassadors.queries import get_pioneer, pioneer_row, unnamed
 from pioneers.companies.queries import get_person
 from pioneers.db import db
-from pioneers.events import queries
+from pioneers.events import listing
 from pioneers.events.blueprint import blueprint
 from pioneers.events.forms import AppointForm, EndForm
-from pioneers.events.labels import STATUS_TAGS, STATUSES, said
+from pioneers.events.labels import COURSE_TAGS, COURSES, said
 from pioneers.events.themes import theme_words
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
@@ -40,7 +40,7 @@ def pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
     """A pioneer with the talks that were given and will be given."""
     row = pioneer_row(db.session, programme, pioneer_id)
     found = get_pioneer(db.session, programme, pioneer_id)
-    filters = queries.Filters(pioneer_id=pioneer_id)
+    filters = listing.Filters(pioneer_id=pioneer_id)
     see_people = may(Permission.SEE_PEOPLE)
     if not see_people:
         (row,) = unnamed(db.session, programme, [row])
@@ -48,16 +48,16 @@ def pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
         "events/pioneer.html",
         programme=programme,
         pioneer=row,
-        page=queries.list_events(db.session, programme, page=page_number(), filters=filters),
+        page=listing.list_events(db.session, programme, page=page_number(), filters=filters),
         person_href=link_to("reach.person", slug=programme.slug, person_id=row.person_id)
         if see_people
         else None,
         company_href=link_to("reach.company", slug=programme.slug, company_id=row.company_id)
         if see_people
         else None,
-        figures_href=link_to("reports.breakdown", slug=programme.slug, by="pioneer"),
-        statuses=STATUSES,
-        status_tags=STATUS_TAGS,
+        figures_href=link_to("reports.breakdown", slug=programme.slug, by="pionier"),
+        courses=COURSES,
+        course_tags=COURSE_TAGS,
         may_edit=may(Permission.EDIT_NETWORK),
         themes=theme_words(found.themes),
         travels_km=found.travels_km,

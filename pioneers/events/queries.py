@@ -1,21 +1,16 @@
 """Reads of events and who was there, always within one programme."""
 
 from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from typing import Any, NamedTuple
+from datetime import date, datetime
 
 from sqlalchemy import (
-    Integer,
+    ColumnElement,
     Select,
     String,
     and_,
     bindparam,
-    case,
     cast,
-    extract,
     func,
-    or_,
     select,
 )
 from sqlalchemy.orm import Session, scoped_session
@@ -24,7 +19,6 @@ from pioneers import clock
 from pioneers.companies.models import Company, Person
 from pioneers.companies.names import display_name
 from pioneers.events.models import Attendance, Event, EventStatus, Presence, Speaker
-from pioneers.fans.models import Fan
 from pioneers.programmes.models import Programme
 from pioneers.reach.models import Contact, Occasion, Tally
 from pioneers.reach.rules import Dimension, Scope
@@ -32,30 +26,6 @@ from pioneers.web.errors import NotFound
 from pioneers.web.pagination import SIZE, Page, offset
 
 AnySession = Session | scoped_session[Session]
-
-
-class EventLine(NamedTuple):
-    """What a list shows of an event itself."""
-
-    id: int
-    title: str
-    status: EventStatus
-    headcount: int | None
-
-
-@dataclass(frozen=True)
-class EventRow:
-    """An event as a list shows it; `present` counts the named people."""
-
-    event: EventLine
-    day: date
-    fan: str | None
-    present: int
-
-    @property
-    def unnamed(self) -> int | None:
-        """Heads without a name; None as long as nobody counted the room."""
-        return unnamed_heads(self.event.headcount, self.present)
 
 
 @dataclass(frozen=True)
@@ -107,114 +77,9 @@ def speaker_ids(session: AnySession, event: Event) -> list[int]:
     return list(session.scalars(query.order_by(Speaker.position)))
 
 
-@dataclass(frozen=True)
-class Filters:
-    """Which events a list shows."""
-
-    status: EventStatus | None = None
-    year: int | None = None
-    fan_id: int | None = None
-    pioneer_id: int | None = None
-    text: str = ""
-
-
-def list_events(
-    session: AnySession,
-    programme: Programme,
-    *,
-    status: EventStatus | None = None,
-    page: int = 1,
-    filters: Filters | None = None,
-) -> Page[EventRow]:
-    """Events: those to come first (the soonest on top), then the others, the newest first."""
-    asked = filters or Filters(status=status)
-    given = _values(programme, asked) | {"now": clock.now(), "before": offset(page)}
-    listed, counted = _lists(_shape(asked))
-    rows = session.execute(listed, given).all()
-    # The rows say how many there are in all; a page after the last has none.
-    total = rows[0][-1] if rows else session.scalar(counted, given) or 0
-    present = named_present(session, [row[0] for row in rows])
-    items = [
-        EventRow(EventLine(*line), day, fan, present.get(line[0], 0))
-        for *line, day, fan, _total in rows
-    ]
-    return Page(items, page, SIZE, total)
-
-
-def _shape(filters: Filters) -> Filters:
-    """The filters without what is given as a parameter: lists of one shape share a statement."""
-    return Filters(
-        status=filters.status and EventStatus.HELD,
-        year=filters.year and 1,
-        fan_id=None if filters.fan_id is None else 1,
-        pioneer_id=None if filters.pioneer_id is None else 1,
-        text="*" if filters.text else "",
-    )
-
-
-def _values(programme: Programme, filters: Filters) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "programme_id": programme.id,
-        "status": filters.status,
-        "fan_id": filters.fan_id,
-        "pioneer_id": filters.pioneer_id,
-        "like": f"%{_escaped(filters.text)}%",
-    }
-    if filters.year is not None:
-        values |= {"first": date(filters.year, 1, 1), "last": date(filters.year, 12, 31)}
-    return values
-
-
-@lru_cache(maxsize=64)
-def _lists(shape: Filters) -> tuple[Select[*tuple[Any, ...]], Select[int]]:
-    """The statements of a page and of the total."""
-    wanted = _conditions(shape)
-    counted = select(func.count()).select_from(Event).join(Occasion).where(*wanted)
-    now = bindparam("now", type_=Event.starts_at.type)
-    to_come = and_(Event.starts_at >= now, Event.status != EventStatus.CANCELLED)
-    listed: Select[*tuple[Any, ...]] = (
-        select(
-            *(getattr(Event, name) for name in EventLine._fields),
-            Occasion.day,
-            Fan.name,
-            func.count().over(),
-        )
-        .join(Occasion, Occasion.id == Event.occasion_id)
-        .outerjoin(Fan, Fan.id == Event.fan_id)
-        .where(*wanted)
-        .order_by(
-            to_come.desc(),
-            case((to_come, Event.starts_at)),
-            Event.starts_at.desc(),
-            Event.id,
-        )
-        .limit(SIZE)
-        .offset(bindparam("before", type_=Integer))
-    )
-    return listed, counted
-
-
-def _conditions(shape: Filters) -> list[Any]:
-    wanted: list[Any] = [Event.programme_id == bindparam("programme_id")]
-    if shape.status is not None:
-        wanted.append(Event.status == bindparam("status"))
-    if shape.fan_id is not None:
-        wanted.append(Event.fan_id == bindparam("fan_id"))
-    if shape.pioneer_id is not None:
-        speaks = select(Speaker.event_id).where(Speaker.pioneer_id == bindparam("pioneer_id"))
-        wanted.append(Event.id.in_(speaks))
-    if shape.year is not None:
-        wanted.append(Occasion.day.between(bindparam("first"), bindparam("last")))
-    if shape.text:
-        like = bindparam("like", type_=String)
-        wanted.append(
-            or_(Event.title.ilike(like, escape="\\"), Event.place.ilike(like, escape="\\"))
-        )
-    return wanted
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def is_held(now: datetime) -> ColumnElement[bool]:
+    """Which events were held: somebody was there, and they are over."""
+    return and_(Event.status == EventStatus.HELD, Event.ends_at <= now)
 
 
 # Somebody present has a contact that counts: a contact can be voided, or recorded anew, elsewhere.
@@ -310,7 +175,7 @@ def _held(programme: Programme, scope: Scope) -> Select[int]:
         .join(Occasion, Occasion.id == Event.occasion_id)
         .where(
             Event.programme_id == programme.id,
-            Event.status == EventStatus.HELD,
+            is_held(clock.now()),
             Occasion.day <= scope.as_of,
         )
     )
@@ -332,18 +197,3 @@ def events_held(session: AnySession, programme: Programme, scope: Scope) -> int:
 def events_without_headcount(session: AnySession, programme: Programme, scope: Scope) -> int:
     """How many held events of the scope nobody gave a headcount for."""
     return session.scalar(_held(programme, scope).where(Event.headcount.is_(None))) or 0
-
-
-_YEAR = extract("year", Occasion.day)
-YEARS = (
-    select(_YEAR)
-    .join(Event, Event.occasion_id == Occasion.id)
-    .where(Event.programme_id == bindparam("programme_id"))
-    .distinct()
-    .order_by(_YEAR.desc())
-)
-
-
-def event_years(session: AnySession, programme: Programme) -> list[int]:
-    """The years in which the programme has events, the latest first."""
-    return [int(value) for value in session.scalars(YEARS, {"programme_id": programme.id})]

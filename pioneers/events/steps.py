@@ -43,13 +43,14 @@ def confirm_event(
 def publish_event(
     session: AnySession, *, programme: Programme, event: Event, actor_id: int | None
 ) -> bool:
-    """Open the public page of a planned event; False when it was open already.
+    """Open the public page of a planned event; False when it was open already. Who is in early on
+    its day makes no difference.
 
     The code in its address is for ever: it stands on paper. Raises Refused: not_planned,
     event_passed.
     """
     session.refresh(event, with_for_update=True)
-    if event.status != EventStatus.PLANNED:
+    if event.status not in (EventStatus.PLANNED, EventStatus.HELD):
         raise Refused("not_planned", "status")
     if event.ends_at <= clock.now():
         raise Refused("event_passed", "status")

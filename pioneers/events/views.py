@@ -7,10 +7,13 @@ from pioneers import clock
 from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import pioneer_names, pioneer_numbers
 from pioneers.db import db
-from pioneers.events import queries
+from pioneers.events import listing, queries, waiting
 from pioneers.events.blueprint import blueprint
-from pioneers.events.labels import KINDS, STATUS_TAGS, STATUSES
+from pioneers.events.labels import COURSE_TAGS, COURSES, KINDS, STATUSES
 from pioneers.events.models import EventStatus
+from pioneers.events.panels import panels_of
+from pioneers.events.rules import can_change, course_of, is_uncounted
+from pioneers.events.themes import theme_words
 from pioneers.fans.queries import fan_names
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
@@ -25,16 +28,18 @@ def _number(name: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
-def asked_filters() -> queries.Filters:
+def asked_filters() -> listing.Filters:
     """The filters in the address; whatever is no filter is left out."""
     status = request.args.get("status", "")
     year = _number("jaar")
-    return queries.Filters(
+    waits = request.args.get("wacht", "")
+    return listing.Filters(
         status=EventStatus(status) if status in set(EventStatus) else None,
         year=year if year and 1900 < year < 2200 else None,
         fan_id=_number("fan"),
         pioneer_id=_number("pionier"),
         text=request.args.get("q", "").replace("\0", "").strip()[:100],
+        waits=waits if waits in waiting.KINDS else "",
     )
 
 
@@ -46,13 +51,15 @@ def index(programme: Programme) -> ResponseReturnValue:
     return render_template(
         "events/index.html",
         programme=programme,
-        page=queries.list_events(db.session, programme, page=page_number(), filters=filters),
+        page=listing.list_events(db.session, programme, page=page_number(), filters=filters),
         filters=filters,
-        filtered=filters != queries.Filters(),
-        years=queries.event_years(db.session, programme),
+        filtered=filters != listing.Filters(),
+        years=listing.event_years(db.session, programme),
         fans=fan_names(db.session, programme),
         statuses={status: str(label) for status, label in STATUSES.items()},
-        status_tags=STATUS_TAGS,
+        courses=COURSES,
+        course_tags=COURSE_TAGS,
+        waits={key: str(kind.label) for key, kind in waiting.KINDS.items()},
         kinds=KINDS,
         today=clock.today(),
         may_edit=may(Permission.EDIT_EVENTS),
@@ -82,12 +89,16 @@ def event(programme: Programme, event_id: int) -> ResponseReturnValue:
         has_come=queries.event_day(found) <= clock.today(),
         may_edit=may(Permission.EDIT_EVENTS),
         may_plan=may(Permission.PLAN_EVENTS),
-        is_to_come=found.starts_at > clock.now()
-        and found.status in (EventStatus.PROPOSED, EventStatus.PLANNED),
+        is_to_come=can_change(found, clock.now()),
+        is_over=found.ends_at <= clock.now(),
+        uncounted=is_uncounted(found, clock.now()),
+        course=course_of(found, clock.now()),
+        theme=theme_words(found.theme),
+        panels=panels_of(programme, found),
         import_href=_import_href(programme, event_id),
         link_to=link_to,
-        statuses=STATUSES,
-        status_tags=STATUS_TAGS,
+        courses=COURSES,
+        course_tags=COURSE_TAGS,
         kinds=KINDS,
         evidence=EVIDENCE,
     )

@@ -1,20 +1,44 @@
 """An event in words for mail: in the recipient's language, which is not the present person's."""
 
-from babel.dates import format_date
+from dataclasses import dataclass
+from datetime import datetime
 
-from pioneers import clock
 from pioneers.events.models import Event
+from pioneers.web.formats import period
 
 
-def when(event: Event, language: str) -> str:
-    """Its day and hours: `donderdag 12 maart 2026, 20.00 tot 22.00 uur`."""
-    begin, end = clock.local(event.starts_at), clock.local(event.ends_at)
-    day = format_date(begin.date(), "EEEE d MMMM y", locale=language)
-    if language == "en":
-        return f"{day}, {begin:%H:%M} to {end:%H:%M}"
-    return f"{day}, {begin:%H.%M} tot {end:%H.%M} uur"
+@dataclass(frozen=True)
+class Before:
+    """When and where an event was before it changed."""
+
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    address: str
 
 
-def where(event: Event) -> str:
+def before(event: Event) -> Before:
+    """When and where an event is now, to be kept while it changes."""
+    return Before(event.starts_at, event.ends_at, event.place, event.address)
+
+
+def was(earlier: Before | None, event: Event, language: str) -> str:
+    """What is different now, as it was: its day and hours, its address, or both; empty for none."""
+    if earlier is None:
+        return ""
+    parts = []
+    if (earlier.starts_at, earlier.ends_at) != (event.starts_at, event.ends_at):
+        parts.append(when(earlier, language))
+    if (earlier.place, earlier.address) != (event.place, event.address):
+        parts.append(where(earlier))
+    return "; ".join(part for part in parts if part != "–")
+
+
+def when(event: Event | Before, language: str) -> str:
+    """Its day and hours: `donderdag 12 maart 2026, 20.00 – 22.00 uur`."""
+    return period(event.starts_at, event.ends_at, language)
+
+
+def where(event: Event | Before) -> str:
     """Its address and place; a dash for none."""
     return ", ".join(part for part in (event.address, event.place) if part) or "–"

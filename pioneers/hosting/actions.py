@@ -2,7 +2,9 @@
 same transaction; agenda and the project leader's pages move and cancel by these too."""
 
 from dataclasses import replace
+from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -10,7 +12,8 @@ from pioneers.audit.actions import record
 from pioneers.events.actions import cancel_event, change_event, create_event
 from pioneers.events.models import Event, EventStatus
 from pioneers.events.queries import event_day, speaker_ids
-from pioneers.events.rules import EventDraft, check_draft, end_day
+from pioneers.events.rules import EventDraft, check_draft, end_day, status_to_edit
+from pioneers.events.wording import Before, before
 from pioneers.hosting import emails
 from pioneers.hosting.queries import hours_taken
 from pioneers.hosting.rules import Wish, check_ahead, overlapping
@@ -19,8 +22,11 @@ from pioneers.planning import actions as planning
 from pioneers.planning.models import PioneerRequest, RequestState
 from pioneers.planning.queries import requests_for
 from pioneers.planning.recipients import hosts, leaders
+from pioneers.presence.actions import undo_check_in
+from pioneers.presence.models import CheckIn
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused, Stale
+from pioneers.reach.keeping import lock
 from pioneers.registrations import actions as registrations
 
 AnySession = Session | scoped_session[Session]
@@ -103,7 +109,7 @@ def change_and_tell(
     told by withdrawing the request. Raises Stale and Refused as events.actions.change_event;
     day_passed when a host moves it into the past. `but_not` is a pioneer who is told otherwise.
     """
-    was = _seen(event)
+    was, earlier = _seen(event), before(event)
     if by_host and draft.day != event_day(event):
         check_ahead(draft.day, clock.today())
     change_event(
@@ -116,10 +122,12 @@ def change_and_tell(
     )
     _withdraw_removed(session, programme, event, actor_id)
     if _seen(event) != was and event.ends_at > clock.now():
-        planning.tell_moved(session, programme=programme, event=event, but_not=but_not)
-        registrations.tell_moved(session, programme=programme, event=event)
-        _tell_staff(session, emails.MOVED, programme, event, actor_id)
-        if by_host and event.status == EventStatus.PLANNED:
+        planning.tell_moved(
+            session, programme=programme, event=event, earlier=earlier, but_not=but_not
+        )
+        registrations.tell_moved(session, programme=programme, event=event, earlier=earlier)
+        _tell_staff(session, emails.MOVED, programme, event, actor_id, earlier)
+        if by_host and event.status != EventStatus.PROPOSED:
             _note_move(session, event, actor_id)
     registrations.promote(session, programme=programme, event=event)
     return event
@@ -135,8 +143,11 @@ def cancel_and_tell(
 ) -> int:
     """Cancel an event (the `version` seen; None: as it stands) and tell everybody concerned once.
 
-    Answers how many contacts no longer count. Cancelling twice is cancelling once. Raises Stale.
+    Who was checked in was at nothing: their contacts are voided, their check-ins undone, and they
+    are told like everybody else who registered. Answers how many contacts no longer count.
+    Cancelling twice is cancelling once. Raises Stale.
     """
+    lock(session, programme)  # in the order of who checks people in: programme, event, registration
     session.refresh(event, with_for_update=True)
     if event.status == EventStatus.CANCELLED:
         return 0
@@ -148,11 +159,27 @@ def cancel_and_tell(
         version=event.version if version is None else version,
         actor_id=actor_id,
     )
+    _undo_check_ins(session, programme, event, actor_id)
     if is_to_come:
         planning.tell_cancelled(session, programme=programme, event=event)
         registrations.tell_cancelled(session, programme=programme, event=event)
         _tell_staff(session, emails.CANCELLED, programme, event, actor_id)
     return voided
+
+
+def _undo_check_ins(
+    session: AnySession, programme: Programme, event: Event, actor_id: int | None
+) -> None:
+    """After its contacts were voided: registrations stand as they did before the door opened."""
+    keys = session.scalars(
+        select(CheckIn.client_key)
+        .where(CheckIn.event_id == event.id, CheckIn.undone_at.is_(None))
+        .order_by(CheckIn.id)
+    )
+    for key in keys.all():
+        undo_check_in(
+            session, programme=programme, event=event, client_key=key, by_user_id=actor_id
+        )
 
 
 def take_date(
@@ -161,14 +188,16 @@ def take_date(
     programme: Programme,
     event: Event,
     request: PioneerRequest,
+    draft: EventDraft | None = None,
     version: int,
     by_host: bool,
     actor_id: int | None,
 ) -> bool:
     """Move an event to the moment that a pioneer proposed, and let that pioneer come then.
 
-    False when the pioneer's proposal no longer stands. Raises Stale and Refused as
-    `change_and_tell`; double_booked.
+    A `draft` changes more than the moment; when it moves to yet another moment, the pioneer is
+    told like everybody else, and the proposal stands. False when the proposal no longer stands.
+    Raises Stale and Refused as `change_and_tell`.
     """
     session.refresh(event, with_for_update=True)
     session.refresh(request)
@@ -176,11 +205,19 @@ def take_date(
         raise Stale(event)
     if request.state != RequestState.OTHER_DATE or request.proposed_at is None:
         return False
-    begin = clock.local(request.proposed_at)
-    end = clock.local(request.proposed_at + (event.ends_at - event.starts_at))
-    draft = replace(
-        draft_of(session, event), day=begin.date(), starts=begin.time(), ends=end.time()
-    )
+    if draft is None:
+        draft = draft_then(session, event, request.proposed_at)
+    if clock.from_local(draft.day, draft.starts) != request.proposed_at:
+        change_and_tell(
+            session,
+            programme=programme,
+            event=event,
+            draft=draft,
+            version=version,
+            by_host=by_host,
+            actor_id=actor_id,
+        )
+        return True
     change_and_tell(
         session,
         programme=programme,
@@ -196,6 +233,12 @@ def take_date(
     )
 
 
+def draft_then(session: AnySession, event: Event, moment: datetime) -> EventDraft:
+    """An event as a draft that moves it to another moment, and lasts as long."""
+    begin, end = clock.local(moment), clock.local(moment + (event.ends_at - event.starts_at))
+    return replace(draft_of(session, event), day=begin.date(), starts=begin.time(), ends=end.time())
+
+
 def draft_of(session: AnySession, event: Event) -> EventDraft:
     """An event as a draft that changes nothing."""
     begin, end = clock.local(event.starts_at), clock.local(event.ends_at)
@@ -209,7 +252,7 @@ def draft_of(session: AnySession, event: Event) -> EventDraft:
         ends=end.time(),
         place=event.place,
         municipality_code=event.municipality_code,
-        status=event.status,
+        status=status_to_edit(event, clock.now()),
         headcount=event.headcount,
         description=event.description,
         audience=event.audience,
@@ -250,6 +293,7 @@ def _tell_staff(
     programme: Programme,
     event: Event,
     actor_id: int | None,
+    earlier: Before | None = None,
 ) -> None:
     """Host and project leaders, except whoever did it."""
     told: set[str] = set()
@@ -258,7 +302,15 @@ def _tell_staff(
             continue
         told.add(to.address)
         occasion = f"{event.id}-{event.sequence}"
-        emails.tell(session, kind, programme=programme, event=event, to=to, occasion=occasion)
+        emails.tell(
+            session,
+            kind,
+            programme=programme,
+            event=event,
+            to=to,
+            occasion=occasion,
+            earlier=earlier,
+        )
 
 
 def _note_move(session: AnySession, event: Event, actor_id: int | None) -> None:

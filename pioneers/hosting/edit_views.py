@@ -11,16 +11,18 @@ from pioneers.ambassadors.queries import list_pioneers
 from pioneers.db import db
 from pioneers.events.access import hosted
 from pioneers.events.actions import publish_event, report_headcount
+from pioneers.events.faults import form_faults, is_right
 from pioneers.events.forms import HeadcountForm, VersionForm
 from pioneers.events.labels import said as said_of_event
-from pioneers.events.models import Event, EventStatus
-from pioneers.events.queries import counts
+from pioneers.events.models import Event
+from pioneers.events.queries import counts, event_day
+from pioneers.events.rules import can_change
 from pioneers.hosting import actions, forms
 from pioneers.hosting.blueprint import blueprint
 from pioneers.hosting.labels import said
 from pioneers.hosting.queries import told_of
 from pioneers.hosting.rules import wish_of
-from pioneers.hosting.views import own_fans
+from pioneers.hosting.views import own_fans, saved_words
 from pioneers.planning.queries import get_request
 from pioneers.planning.recipients import concerned
 from pioneers.programmes.guards import may, permitted
@@ -59,7 +61,7 @@ def propose(programme: Programme) -> ResponseReturnValue:
     forms.fill_choices(form, fans)
     form.pioneer.choices = forms.pioneer_choices(_pioneers(programme), nobody=True)
     overlaps = False
-    if form.validate_on_submit():
+    if is_right(form, form_faults(programme, form, not_before=clock.today()), said):
         try:
             event = actions.propose(
                 db.session,
@@ -117,13 +119,16 @@ def _form_page(
 def edit(programme: Programme, event_id: int) -> ResponseReturnValue:
     """Change one's own event; everybody concerned is told at once when it moves."""
     event = hosted(programme, event_id)
-    if event.status not in (EventStatus.PROPOSED, EventStatus.PLANNED):
-        flash(_("An event that was held or cancelled is not changed here."), "warn")
+    if not can_change(event, clock.now()):
+        flash(_("An event that has begun or was cancelled is not changed here."), "warn")
         return to_event(programme, event)
     form = forms.HostForm(data=forms.host_values(event) | {"version": event.version})
     forms.fill_choices(form, own_fans(programme))
     stale: list[Difference] | None = None
-    if form.validate_on_submit():
+    moves = form.data["day"] != event_day(event)
+    not_before = clock.today() if moves and _by_host() else None
+    sequence = event.sequence
+    if is_right(form, form_faults(programme, form, event=event, not_before=not_before), said):
         try:
             actions.change_and_tell(
                 db.session,
@@ -135,14 +140,14 @@ def edit(programme: Programme, event_id: int) -> ResponseReturnValue:
                 by_host=_by_host(),
             )
         except (Refused, ContactRefused) as refusal:
-            outside = isinstance(refusal, ContactRefused)
-            attach(form, "day" if outside else getattr(refusal, "field", "day"), said(refusal))
+            field = getattr(refusal, "field", "day")
+            attach(form, field if field in form else "day", said(refusal))
         except Stale:
             stale = differences(form, forms.host_values(event))
             form.version.data = event.version
         else:
             db.session.commit()
-            flash(_("%(title)s has been saved.", title=event.title), "good")
+            flash(saved_words(event, sequence), "good")
             return to_event(programme, event)
         db.session.rollback()
     return _form_page(programme, form, event=event, stale=stale)
@@ -171,8 +176,8 @@ def cancel(programme: Programme, event_id: int) -> ResponseReturnValue:
     event = hosted(programme, event_id)
     form = VersionForm(data={"version": event.version})
     stale: list[Difference] | None = None
-    if event.status not in (EventStatus.PROPOSED, EventStatus.PLANNED):
-        flash(_("This event was held or cancelled already."), "warn")
+    if not can_change(event, clock.now()):
+        flash(_("This event has begun or was cancelled already."), "warn")
         return to_event(programme, event)
     if form.validate_on_submit():
         try:
@@ -196,6 +201,7 @@ def cancel(programme: Programme, event_id: int) -> ResponseReturnValue:
         programme=programme,
         form=form,
         event=event,
+        counts=counts(db.session, event),
         told=told_of(db.session, event),
         pioneers=len(speakers | asked),
         stale=stale,

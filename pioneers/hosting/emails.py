@@ -5,9 +5,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.events.models import Event
+from pioneers.events.wording import Before, was
 from pioneers.mail.actions import NewMail, queue
 from pioneers.mail.kinds import MailKind, Words, register
-from pioneers.planning.emails import EXAMPLE, about
+from pioneers.planning.emails import EXAMPLE, WAS, about
+from pioneers.planning.queries import requests_for
 from pioneers.planning.recipients import Recipient
 from pioneers.programmes.models import Programme
 from pioneers.web.links import link
@@ -22,15 +24,19 @@ PROPOSED = register(
         title_en="Proposal received (project leader)",
         nl=Words(
             "Voorstel van {host}: {title}",
-            "Beste {name},\n\n{host} stelt een bijeenkomst voor.\n\n{title}\n{when}\n{where}\n\n"
-            "[Bekijken en beslissen](link)",
+            "Beste {name},\n\n{host} stelt een bijeenkomst voor.\n\n{title}\n{when}\n{where}\n"
+            "Voor wie: {audience}\n\nDe gastheer {wish}.\n\n[Bekijken en beslissen](link)",
         ),
         en=Words(
             "Proposal of {host}: {title}",
-            "Dear {name},\n\n{host} proposes an event.\n\n{title}\n{when}\n{where}\n\n"
-            "[See it and decide](link)",
+            "Dear {name},\n\n{host} proposes an event.\n\n{title}\n{when}\n{where}\n"
+            "For whom: {audience}\n\nThe host {wish}.\n\n[See it and decide](link)",
         ),
-        fields=FIELDS,
+        fields={
+            **FIELDS,
+            "audience": "veertig eigenaren van bouwbedrijven",
+            "wish": "vraagt om een pionier: Bram Oosterhof",
+        },
     )
 )
 MOVED = register(
@@ -40,17 +46,18 @@ MOVED = register(
         title_en="Event changed (host, project leader)",
         nl=Words(
             "Gewijzigd: {title}",
-            "Beste {name},\n\nDeze bijeenkomst is gewijzigd. Zo is het nu:\n\n{title}\n{when}\n"
-            "{where}\n\nWie zich aanmeldde en wie spreekt, heeft bericht gekregen.\n\n"
+            "Beste {name},\n\nDeze bijeenkomst is gewijzigd.\n\nEerst was het: {was}\n\n"
+            "Nu is het:\n{title}\n{when}\n{where}\n\n"
+            "Wie zich aanmeldde en wie spreekt, heeft bericht gekregen.\n\n"
             "[De bijeenkomst openen](link)",
         ),
         en=Words(
             "Changed: {title}",
-            "Dear {name},\n\nThis event was changed. This is how it is now:\n\n{title}\n{when}\n"
-            "{where}\n\nWhoever registered and whoever speaks has been told.\n\n"
-            "[Open the event](link)",
+            "Dear {name},\n\nThis event was changed.\n\nFirst it was: {was}\n\n"
+            "Now it is:\n{title}\n{when}\n{where}\n\n"
+            "Whoever registered and whoever speaks has been told.\n\n[Open the event](link)",
         ),
-        fields=FIELDS,
+        fields={**FIELDS, **WAS},
     )
 )
 CANCELLED = register(
@@ -96,6 +103,11 @@ HEADCOUNT = register(
 
 PAGES = {PROPOSED.key: "planning.confirm", HEADCOUNT.key: "hosting.headcount"}
 
+WISHES = {
+    "nl": ("vraagt om een pionier: {}", "vraagt wie past en kan"),
+    "en": ("asks for a pioneer: {}", "asks who fits and is free"),
+}
+
 
 def tell(
     session: AnySession,
@@ -106,9 +118,16 @@ def tell(
     to: Recipient,
     occasion: str,
     due_at: datetime | None = None,
+    earlier: Before | None = None,
 ) -> bool:
-    """Queue a mail about an event; False when it was queued before, or is switched off."""
+    """Queue a mail about an event; False when it was queued before, or is switched off.
+
+    `earlier` is how the event was before it changed.
+    """
     fields = about(session, programme, event, to)
+    fields["audience"] = event.audience
+    fields["wish"] = _wish(session, programme, event, to.language)
+    fields["was"] = was(earlier, event, to.language)
     fields["link"] = link(
         PAGES.get(kind.key, "hosting.event"), slug=programme.slug, event_id=event.id
     )
@@ -126,3 +145,12 @@ def tell(
         due_at=due_at,
     )
     return queue(session, mail)
+
+
+def _wish(session: AnySession, programme: Programme, event: Event, language: str) -> str:
+    """Whom the host asks for; empty for nobody."""
+    named, who_fits = WISHES[language]
+    names = [row.name for row in requests_for(session, programme, event) if row.name]
+    if names:
+        return named.format(", ".join(names))
+    return who_fits if event.wants_pioneer else ""

@@ -11,7 +11,7 @@ from pioneers.reach.actions import ContactRefused
 
 REFUSALS: dict[str, LazyString] = {
     **PLANNING_REFUSALS,
-    "overlaps": _l("At the same time you have %(title)s. Tick the box if that is right."),
+    "overlaps": _l("At the same time you have ‘%(title)s’. Tick the box if that is right."),
 }
 
 

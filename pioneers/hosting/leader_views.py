@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -13,6 +13,7 @@ from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import pioneer_names
 from pioneers.db import db
 from pioneers.events import queries
+from pioneers.events.faults import form_faults, is_right
 from pioneers.events.forms import SPEAKERS, EventForm, VersionForm, event_form, values_of
 from pioneers.events.labels import said
 from pioneers.events.models import Event
@@ -21,6 +22,9 @@ from pioneers.fans.queries import fan_names
 from pioneers.hosting import actions
 from pioneers.hosting.blueprint import blueprint
 from pioneers.hosting.queries import told_of
+from pioneers.hosting.views import saved_words
+from pioneers.planning.models import PioneerRequest, RequestState
+from pioneers.planning.queries import get_request
 from pioneers.planning.recipients import concerned
 from pioneers.programmes.guards import permitted
 from pioneers.programmes.models import Programme
@@ -49,21 +53,16 @@ def _to(programme: Programme, event: Event) -> ResponseReturnValue:
 @blueprint.route("/p/<slug>/bijeenkomsten/<int:event_id>/wijzigen", methods=["GET", "POST"])
 @permitted(Permission.EDIT_EVENTS)
 def leader_edit(programme: Programme, event_id: int) -> ResponseReturnValue:
-    """Change any event of the programme."""
+    """Change any event of the programme; with `verzoek`, to the date that a pioneer proposed."""
     event = queries.get_event(db.session, programme, event_id)
-    values = values_of(event, queries.speaker_ids(db.session, event))
+    wish = _wish(programme, event)
+    values = values_of(event, queries.speaker_ids(db.session, event)) | _moment(event, wish)
     form = _form(programme, values | {"version": event.version})
     stale = None
-    if form.validate_on_submit():
+    sequence = event.sequence
+    if is_right(form, form_faults(programme, form, event=event), said):
         try:
-            actions.change_and_tell(
-                db.session,
-                programme=programme,
-                event=event,
-                draft=_draft(form, queries.speaker_ids(db.session, event)),
-                version=parse_version(form.version.data),
-                actor_id=current_user.id,
-            )
+            _save(programme, event, form, wish)
         except Refused as refusal:
             attach(form, refusal.field, said(refusal))
         except ContactRefused as refusal:
@@ -73,7 +72,7 @@ def leader_edit(programme: Programme, event_id: int) -> ResponseReturnValue:
             form.version.data = event.version
         else:
             db.session.commit()
-            flash(_("%(title)s has been saved.", title=event.title), "good")
+            flash(saved_words(event, sequence), "good")
             return _to(programme, event)
         db.session.rollback()
     return render_template(
@@ -83,6 +82,52 @@ def leader_edit(programme: Programme, event_id: int) -> ResponseReturnValue:
         event=event,
         stale=stale,
         told=told_of(db.session, event),
+        proposed_by=None if wish is None else _name(programme, wish),
+    )
+
+
+def _wish(programme: Programme, event: Event) -> PioneerRequest | None:
+    """The request of the address, while the other date that was proposed stands."""
+    given = parse_version(request.args.get("verzoek"))
+    if not given:
+        return None
+    found = get_request(db.session, programme, given, event_id=event.id)
+    return found if found.state == RequestState.OTHER_DATE else None
+
+
+def _moment(event: Event, wish: PioneerRequest | None) -> dict[str, Any]:
+    """Day and hours as the pioneer proposed them, for as long as the event lasts."""
+    if wish is None or wish.proposed_at is None:
+        return {}
+    draft = actions.draft_then(db.session, event, wish.proposed_at)
+    return {"day": draft.day, "starts": draft.starts, "ends": draft.ends}
+
+
+def _name(programme: Programme, wish: PioneerRequest) -> str:
+    return pioneer_names(db.session, programme).get(wish.pioneer_id, "")
+
+
+def _save(programme: Programme, event: Event, form: EventForm, wish: PioneerRequest | None) -> None:
+    draft = _draft(form, queries.speaker_ids(db.session, event))
+    version = parse_version(form.version.data)
+    if wish is not None and actions.take_date(
+        db.session,
+        programme=programme,
+        event=event,
+        request=wish,
+        draft=draft,
+        version=version,
+        by_host=False,
+        actor_id=current_user.id,
+    ):
+        return
+    actions.change_and_tell(
+        db.session,
+        programme=programme,
+        event=event,
+        draft=draft,
+        version=version,
+        actor_id=current_user.id,
     )
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
-from pioneers.audit.models import AuditEntry
 from pioneers.events.models import Event, EventKind, EventStatus
 from pioneers.events.queries import named_present
+from pioneers.events.rules import Course, course_of, is_uncounted
 from pioneers.fans.models import Fan
 from pioneers.hosting.rules import Taken
 from pioneers.programmes.models import Programme
@@ -18,7 +18,6 @@ from pioneers.registrations.models import HOLDS_SEATS, Registration, Registratio
 from pioneers.web.pagination import SIZE, Page, offset
 
 AnySession = Session | scoped_session[Session]
-NEWS = timedelta(days=7)  # how long a host's move waits for the leader's attention
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,10 @@ class HostRow:
 
     event: Event
     fan: str
+    course: Course
     filling: Filling = field(default_factory=Filling)
     present: int = 0
+    uncounted: bool = False
 
 
 def _hosted(programme: Programme, fans: frozenset[int] | None) -> ColumnElement[bool]:
@@ -86,8 +87,16 @@ def events_before(
 def _rows(session: AnySession, found: list[tuple[Event, str | None]]) -> list[HostRow]:
     ids = [event.id for event, _ in found]
     fillings, present = fillings_of(session, ids), named_present(session, ids)
+    now = clock.now()
     return [
-        HostRow(event, fan or "", fillings.get(event.id, Filling()), present.get(event.id, 0))
+        HostRow(
+            event=event,
+            fan=fan or "",
+            course=course_of(event, now),
+            filling=fillings.get(event.id, Filling()),
+            present=present.get(event.id, 0),
+            uncounted=is_uncounted(event, now),
+        )
         for event, fan in found
     ]
 
@@ -145,27 +154,6 @@ def hours_taken(
         .order_by(Event.starts_at, Event.id)
     )
     return [Taken(*row) for row in session.execute(query)]
-
-
-def moved_by_hosts(session: AnySession, programme: Programme) -> int:
-    """How many planned events to come their hosts moved in the last days."""
-    return (
-        session.scalar(
-            select(func.count(func.distinct(Event.id)))
-            .join(
-                AuditEntry,
-                and_(AuditEntry.object_type == "event", AuditEntry.object_id == Event.id),
-            )
-            .where(
-                Event.programme_id == programme.id,
-                Event.status == EventStatus.PLANNED,
-                Event.starts_at > clock.now(),
-                AuditEntry.action == "event.moved_by_host",
-                AuditEntry.at > clock.now() - NEWS,
-            )
-        )
-        or 0
-    )
 
 
 def uncounted(session: AnySession) -> list[Event]:

@@ -7,7 +7,7 @@ alone (no moment of making, no random identifiers), so that an unchanged feed is
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from pioneers import clock
@@ -93,8 +93,16 @@ def single(entry: Entry) -> bytes:
 
 
 def invitation(entry: Entry, *, is_cancellation: bool = False) -> str:
-    """An invitation (METHOD:REQUEST) or its cancellation, for one attendee."""
+    """An invitation (METHOD:REQUEST) or its cancellation, for one attendee.
+
+    Somebody's own cancellation leaves the event, and so its SEQUENCE, as it was; programs then take
+    what was stamped last (RFC 5546, 2.1.5). So that it is never in the second of the invitation, a
+    cancellation is stamped a second later.
+    """
     method = "CANCEL" if is_cancellation else "REQUEST"
+    if is_cancellation:
+        stamped = entry.changed_at + timedelta(seconds=1)
+        entry = replace(entry, is_cancelled=True, changed_at=stamped)
     return "".join([*_head(method), VTIMEZONE, _event(entry), END])
 
 

@@ -14,8 +14,9 @@ from pioneers.accounts.current import settings
 from pioneers.accounts.rules import Permission
 from pioneers.db import db
 from pioneers.events.actions import create_event
+from pioneers.events.listing import list_events
 from pioneers.events.models import Event
-from pioneers.events.queries import get_event, list_events
+from pioneers.events.queries import get_event
 from pioneers.events.rules import EventDraft
 from pioneers.fans.queries import fan_names
 from pioneers.importing import messages

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.mail.addresses import is_address
-from pioneers.mail.kinds import MailKind, Words
+from pioneers.mail.kinds import MailKind, Pictures, Words
 from pioneers.mail.models import MailMessage, MailStatus, MailSwitch, MailWording
 from pioneers.mail.outcomes import Problem
 from pioneers.mail.rendering import one_line, render
@@ -31,6 +31,7 @@ class NewMail:
     name: str
     language: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=dict)
     programme_id: int | None = None
     programme_name: str = ""
     record_type: str = ""
@@ -49,7 +50,14 @@ def queue(session: AnySession, mail: NewMail) -> bool:
     if mail.kind.can_be_off and not is_on(session, mail.programme_id, mail.kind.key):
         return False
     words = words_for(session, mail.programme_id, mail.kind, mail.language)
-    done = render(words, mail.fields, frame=mail.programme_name, site=site_address())
+    done = render(
+        words,
+        mail.fields,
+        frame=mail.programme_name,
+        site=site_address(),
+        language=mail.language,
+        pictures=mail.pictures,
+    )
     now = clock.now()
     good = is_address(mail.address)
     row = {

@@ -1,6 +1,8 @@
 """A row of the outbox as a MIME message: text, HTML, and an invitation where there is one. Pure."""
 
+import base64
 import hashlib
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -14,6 +16,7 @@ from pioneers.mail.rendering import one_line
 POLICY = policy.SMTP.clone(cte_type="7bit")
 METHODS = frozenset({"REQUEST", "CANCEL"})
 FILE_NAME = "invite.ics"
+PICTURE = re.compile(r'src="data:image/png;base64,([A-Za-z0-9+/=]+)"')
 # Programs that answer mail by themselves leave ours alone (RFC 3834; the second is Outlook's).
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "OOF, AutoReply"}
 
@@ -61,6 +64,28 @@ class Outgoing:
         return self.calendar_method if self.calendar_method in METHODS else "REQUEST"
 
 
+@dataclass(frozen=True)
+class Inline:
+    """A picture of the HTML part, as a part of its own; the HTML names it by `cid`."""
+
+    cid: str
+    name: str
+    png: bytes
+
+
+def parted(message: Outgoing) -> tuple[str, list[Inline]]:
+    """The HTML part with its pictures taken out, and these: programs show no data in an address."""
+    pictures: list[Inline] = []
+
+    def take(found: re.Match[str]) -> str:
+        name = f"code-{len(pictures) + 1}.png"
+        cid = f"{name}.{message.mark}@pioneers"
+        pictures.append(Inline(cid, name, base64.b64decode(found[1])))
+        return f'src="cid:{cid}"'
+
+    return PICTURE.sub(take, message.html), pictures
+
+
 def build(message: Outgoing, sender: Sender, at: datetime) -> EmailMessage:
     """The MIME message; raises BadAddress where an address is none."""
     mime = EmailMessage(policy=POLICY)
@@ -74,7 +99,10 @@ def build(message: Outgoing, sender: Sender, at: datetime) -> EmailMessage:
     for name, value in AUTOMATIC.items():
         mime[name] = value
     mime.set_content(message.text)
-    mime.add_alternative(message.html, subtype="html")
+    html, pictures = parted(message)
+    mime.add_alternative(html, subtype="html")
+    for one in pictures:
+        _add_picture(mime, one)
     if message.calendar:
         mime.add_alternative(
             message.calendar, subtype="calendar", params={"method": message.method}, cte="base64"
@@ -83,3 +111,17 @@ def build(message: Outgoing, sender: Sender, at: datetime) -> EmailMessage:
             message.calendar.encode(), maintype="application", subtype="ics", filename=FILE_NAME
         )
     return mime
+
+
+def _add_picture(mime: EmailMessage, picture: Inline) -> None:
+    """Beside the HTML part, which is the last one until there is an invitation."""
+    html = list(mime.iter_parts())[-1]
+    assert isinstance(html, EmailMessage)  # noqa: S101 - as it was made
+    html.add_related(
+        picture.png,
+        maintype="image",
+        subtype="png",
+        cid=f"<{picture.cid}>",
+        disposition="inline",
+        filename=picture.name,
+    )

@@ -3,9 +3,10 @@
 A feature registers its kinds in its `emails.py`; the page on which a project leader rewords them
 and the preview read them here. Words are plain text: paragraphs with blank lines between them,
 fields in braces, and a line of the form `[Words](field)` for a button to the address in that field.
+A line of which every field is empty is left out, with its other words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
@@ -23,6 +24,17 @@ class Words:
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A picture in the HTML part; `alt` is for who does not see it."""
+
+    alt: str
+    png: bytes
+
+
+Pictures = Mapping[str, Sequence[Picture]]  # by field: one below each line of its text
+
+
+@dataclass(frozen=True)
 class MailKind:
     """A kind of mail. `fields` gives each field that the words can name and an example of it."""
 
@@ -32,6 +44,7 @@ class MailKind:
     title_nl: str  # what the list of kinds calls it
     title_en: str
     fields: Mapping[str, str] = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=dict)  # examples, of the fields that have pictures
     can_be_off: bool = False  # a reminder, which a programme can switch off
     secret: bool = False  # holds a key to an account: never shown, emptied once it has left
     keep: timedelta = timedelta(days=90)  # how long its text is kept after its status changed last

@@ -28,7 +28,9 @@ from pioneers.web.parsing import parse_version
 
 URL = "/p/<slug>/post/teksten"
 INSTALLATION = frozenset({"accounts.login_link", "accounts.new_password"})  # of no programme
-SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+SANDBOX = (
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+)
 REFUSALS = {
     "words_missing": _l("Fill this in."),
     "field_unknown": _l("%(name)s is not a field of this mail. Choose one of the fields below."),
@@ -100,10 +102,10 @@ def wording(programme: Programme, mail_kind: str, mail_language: str) -> Respons
     words = Words(own.subject, own.body) if own else kind.words(mail_language)
     version = own.version if own else 0
     form = WordingForm(data={"subject": words.subject, "body": words.body, "version": version})
-    preview, stale = _preview(programme, kind, words), None
+    preview, stale = _preview(programme, kind, words, mail_language), None
     if form.validate_on_submit():
         try:
-            preview = _preview(programme, kind, form.words())
+            preview = _preview(programme, kind, form.words(), mail_language)
             if "look" in request.form:
                 return _look(preview)
             if "preview" not in request.form:
@@ -151,10 +153,17 @@ def _look(preview: Rendered) -> ResponseReturnValue:
     return response
 
 
-def _preview(programme: Programme, kind: MailKind, words: Words) -> Rendered:
+def _preview(programme: Programme, kind: MailKind, words: Words, language: str) -> Rendered:
     """The mail with its example fields; raises Refused."""
     actions.check_words(kind, words)
-    return render(words, kind.fields, frame=programme.name, site=EXAMPLE_SITE)
+    return render(
+        words,
+        kind.fields,
+        frame=programme.name,
+        site=EXAMPLE_SITE,
+        language=language,
+        pictures=kind.pictures,
+    )
 
 
 @blueprint.post(f"{URL}/<mail_kind>/<mail_language>/terug")

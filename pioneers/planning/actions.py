@@ -16,15 +16,16 @@ from pioneers.events.queries import event_day, speaker_ids
 from pioneers.events.rules import check_period
 from pioneers.events.steps import add_speaker, remove_speaker
 from pioneers.mail import actions as mail
-from pioneers.mail.kinds import MailKind
 from pioneers.planning import emails
 from pioneers.planning.models import PioneerRequest, RequestState
 from pioneers.planning.queries import hindrances, rows_of
-from pioneers.planning.recipients import concerned, hosts, leaders, pioneers
+from pioneers.planning.recipients import hosts, leaders, pioneers
 from pioneers.planning.rules import ANSWERABLE, LONGEST_WORDS, STANDING, Availability
+from pioneers.planning.telling import tell_cancelled, tell_moved
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused
 
+__all__ = ["tell_cancelled", "tell_moved"]  # by this name to hosts
 AnySession = Session | scoped_session[Session]
 KEY_SHARED = ForUpdateArg(key_share=True)
 
@@ -253,60 +254,6 @@ def withdraw(
     return True
 
 
-def tell_moved(
-    session: AnySession, *, programme: Programme, event: Event, but_not: int | None = None
-) -> int:
-    """Tell the pioneers who speak, or are asked, how the event is now: once for each sequence.
-
-    `but_not` is a pioneer who hears of it in another mail.
-    """
-    return _tell(session, programme, event, emails.MOVED, but_not)
-
-
-def tell_cancelled(session: AnySession, *, programme: Programme, event: Event) -> int:
-    """Tell the pioneers who speak, or are asked, that it is off; no request stands any more."""
-    told = _tell(session, programme, event, emails.CANCELLED)
-    session.execute(
-        update(PioneerRequest)
-        .where(PioneerRequest.event_id == event.id, PioneerRequest.state.in_(STANDING))
-        .values(state=RequestState.WITHDRAWN)
-    )
-    event.wants_pioneer = False
-    session.flush()
-    return told
-
-
-def _tell(
-    session: AnySession,
-    programme: Programme,
-    event: Event,
-    kind: MailKind,
-    but_not: int | None = None,
-) -> int:
-    speakers, asked = concerned(session, event)
-    requests = {
-        request.pioneer_id: request
-        for request in session.scalars(
-            select(PioneerRequest)
-            .where(PioneerRequest.event_id == event.id, PioneerRequest.state.in_(STANDING))
-            .order_by(PioneerRequest.id)
-        )
-    }
-    found = pioneers(session, programme, sorted((speakers | asked) - {but_not}))
-    for pioneer_id, to in found.items():
-        emails.mail_pioneer(
-            session,
-            kind,
-            programme=programme,
-            event=event,
-            to=to,
-            occasion=f"{event.id}-{event.sequence}",
-            request=requests.get(pioneer_id),
-            has_calendar=pioneer_id in speakers,
-        )
-    return len(found)
-
-
 def _tell_answer(
     session: AnySession, programme: Programme, event: Event, request: PioneerRequest
 ) -> None:
@@ -331,7 +278,7 @@ def _locked(session: AnySession, request: PioneerRequest) -> Event:
 def _check_open(event: Event) -> None:
     if event.status == EventStatus.CANCELLED:
         raise Refused("event_cancelled")
-    if event.status == EventStatus.HELD or event.starts_at <= clock.now():
+    if event.starts_at <= clock.now():  # by the clock: who is in early does not make it begin
         raise Refused("event_begun")
 
 

@@ -10,13 +10,15 @@ from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import own_pioneer_id
 from pioneers.db import db
 from pioneers.events.models import Event, EventStatus
+from pioneers.events.themes import THEMES
 from pioneers.planning import actions, queries
 from pioneers.planning.blueprint import blueprint
 from pioneers.planning.forms import AnswerForm
 from pioneers.planning.labels import STATE_TAGS, STATES, said
 from pioneers.planning.links import is_token_of
-from pioneers.planning.models import PioneerRequest, RequestState
+from pioneers.planning.models import PioneerRequest
 from pioneers.planning.rules import ANSWERABLE
+from pioneers.planning.talks import Own, contacts_of, own_talks
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
@@ -26,6 +28,7 @@ from pioneers.web.errors import NotFound
 from pioneers.web.forms import attach
 from pioneers.web.tokens import record_of
 
+MOST = 50  # talks and requests of before on the page
 FIELDS = ("reason", "day", "hour", "remark")
 
 
@@ -37,24 +40,22 @@ def own_pioneer(programme: Programme) -> int | None:
 @blueprint.get("/p/<slug>/verzoeken")
 @permitted(Permission.ANSWER_REQUESTS)
 def requests(programme: Programme) -> ResponseReturnValue:
-    """What waits for an answer, where one speaks, and what was before."""
+    """What waits for an answer, which date one proposed, where one speaks, what was before."""
     pioneer_id = own_pioneer(programme)
-    rows = [] if pioneer_id is None else queries.requests_to(db.session, programme, pioneer_id)
-    to_come = [row for row in rows if not row.is_past]
-    open_rows = [
-        row
-        for row in to_come
-        if row.request.state in ANSWERABLE and row.event.status != EventStatus.CANCELLED
-    ]
-    coming = [row for row in to_come if row.request.state == RequestState.ACCEPTED]
-    shown = {row.request.id for row in (*open_rows, *coming)}
+    own = Own([], [], [], [])
+    if pioneer_id is not None:
+        rows = queries.requests_to(db.session, programme, pioneer_id)
+        own = own_talks(db.session, programme, pioneer_id, rows)
     return render_template(
         "planning/requests.html",
         programme=programme,
         is_pioneer=pioneer_id is not None,
-        open_rows=open_rows,
-        coming=coming,
-        before=[row for row in reversed(rows) if row.request.id not in shown][:50],
+        open_rows=own.waiting,
+        proposed=own.proposed,
+        coming=own.coming,
+        before=own.before[:MOST],
+        more=max(0, len(own.before) - MOST),
+        themes=THEMES,
         states=STATES,
         state_tags=STATE_TAGS,
         today=clock.today(),
@@ -133,6 +134,8 @@ def _answered(
         form=form,
         row=row,
         double=double,
+        contacts=contacts_of(db.session, programme, row.event),
+        themes=THEMES,
         back=back,
         on_behalf=may(Permission.PLAN_EVENTS) and back is not None,
         action=request.path,

@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from pioneers import clock
 from pioneers.accounts.rules import Permission
 from pioneers.db import db
-from pioneers.events.labels import STATUS_TAGS, STATUSES
+from pioneers.events.labels import COURSE_TAGS, COURSES
 from pioneers.events.models import Event
 from pioneers.events.queries import event_day
+from pioneers.events.rules import course_of
 from pioneers.fans.queries import fan_names
 from pioneers.planning.blueprint import blueprint
 from pioneers.planning.queries import events_of_month
@@ -65,7 +66,8 @@ def calendar(programme: Programme) -> ResponseReturnValue:
         weeks=weeks_of(first, events, clock.today()),
         total=len(events),
         fans=fan_names(db.session, programme),
-        statuses=STATUSES,
-        status_tags=STATUS_TAGS,
+        stands={event.id: course_of(event, clock.now()) for event in events},
+        courses=COURSES,
+        course_tags=COURSE_TAGS,
         feeds_href=link_to("agenda.feeds", slug=programme.slug),
     )

@@ -8,7 +8,7 @@ from pioneers import clock
 from pioneers.accounts.current import settings
 from pioneers.events.calendar import entry_of
 from pioneers.events.models import Event
-from pioneers.events.wording import when, where
+from pioneers.events.wording import Before, was, when, where
 from pioneers.fans.queries import fan_names
 from pioneers.ics.building import Party, invitation
 from pioneers.mail.actions import NewMail, queue
@@ -24,10 +24,11 @@ RECORD = "pioneer_request"
 EXAMPLE = {
     "name": "Anne de Vries",
     "title": "Avond over slimmer werken",
-    "when": "donderdag 12 maart 2026, 20.00 tot 22.00 uur",
+    "when": "donderdag 12 maart 2026, 20.00 – 22.00 uur",
     "where": "Domineeskamp 1, Raalte",
     "host": "Ondernemersvereniging Raalte",
 }
+WAS = {"was": "donderdag 5 maart 2026, 20.00 tot 22.00 uur"}
 
 ASKED = register(
     MailKind(
@@ -126,15 +127,17 @@ MOVED = register(
         title_en="Event changed (pioneer)",
         nl=Words(
             "Gewijzigd: {title}",
-            "Beste {name},\n\nDeze bijeenkomst is gewijzigd. Zo is het nu:\n\n{title}\n{when}\n"
-            "{where}\n\nKunt u dan niet? Laat het weten.\n\n[Bekijken en antwoorden](link)",
+            "Beste {name},\n\nDeze bijeenkomst is gewijzigd.\n\nEerst was het: {was}\n\n"
+            "Nu is het:\n{title}\n{when}\n{where}\n\n"
+            "Kunt u dan niet? Laat het weten.\n\n[Bekijken en antwoorden](link)",
         ),
         en=Words(
             "Changed: {title}",
-            "Dear {name},\n\nThis event was changed. This is how it is now:\n\n{title}\n{when}\n"
-            "{where}\n\nCan you not come then? Let us know.\n\n[See and answer](link)",
+            "Dear {name},\n\nThis event was changed.\n\nFirst it was: {was}\n\n"
+            "Now it is:\n{title}\n{when}\n{where}\n\n"
+            "Can you not come then? Let us know.\n\n[See and answer](link)",
         ),
-        fields={**EXAMPLE, "link": "https://pioniers.example/v/voorbeeld"},
+        fields={**EXAMPLE, **WAS, "link": "https://pioniers.example/v/voorbeeld"},
     )
 )
 CANCELLED = register(
@@ -187,7 +190,7 @@ def mail_asked(
     unknown = {"nl": "niet bekend", "en": "not known"}
     about_km = {"nl": "ongeveer {} km", "en": "about {} km"}
     fields = about(session, programme, event, to) | {
-        "audience": event.audience or "–",
+        "audience": event.audience,
         "distance": unknown[to.language]
         if distance is None
         else about_km[to.language].format(distance),
@@ -268,10 +271,11 @@ def mail_pioneer(
     occasion: str,
     request: PioneerRequest | None = None,
     has_calendar: bool = False,
+    earlier: Before | None = None,
 ) -> None:
     """Tell a pioneer what happened to an event; to a speaker's calendar too."""
     cancelled = kind in (WITHDRAWN, CANCELLED)
-    fields = about(session, programme, event, to)
+    fields = about(session, programme, event, to) | {"was": was(earlier, event, to.language)}
     if request is None or cancelled:
         fields["link"] = requests_link(programme)
     else:
@@ -300,6 +304,7 @@ def _calendar(programme: Programme, event: Event, to: Recipient, cancelled: bool
         programme.name, getattr(settings(), "mail_from", "") or "pioniers@localhost.example"
     )
     entry = entry_of(event, organizer=organizer, attendee=Party(to.name, to.address))
+    entry = replace(entry, changed_at=clock.now())  # stamped as it leaves: withdrawn, asked anew
     if not cancelled:  # whoever is invited is expected, also while the host awaits the leader
         entry = replace(entry, is_tentative=False)
     return invitation(entry, is_cancellation=cancelled)

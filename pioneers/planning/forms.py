@@ -42,7 +42,9 @@ class ConfirmForm(BaseForm):
     remark = TextAreaField(
         _l("A word to the host"),
         [Length(max=LONGEST_WORDS)],
-        description=_l("It comes in the mail, with your decision."),
+        description=_l(
+            "It comes in the mail, with your decision. If it does not go ahead, say why."
+        ),
     )
     decision = StringField()
 

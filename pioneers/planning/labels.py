@@ -39,12 +39,13 @@ REFUSALS: dict[str, LazyString] = {
     "event_begun": _l("This event has begun or passed. Nothing can be asked or answered any more."),
     "request_withdrawn": _l("This request was withdrawn. You need not do anything."),
     "answered_before": _l("You answered this already. Call the host if it is different now."),
-    "double_booked": _l("On %(moment)s you also speak at %(title)s."),
+    "double_booked": _l("On %(moment)s you also speak at ‘%(title)s’."),
     "pioneer_former": _l("This pioneer stops before the event. Choose another one."),
     "words_long": _l("Use at most %(limit)s characters."),
+    "why_missing": _l("Say why it does not go ahead. The host reads it in the mail."),
     "nobody_chosen": _l("Tick at least one pioneer."),
     "answer_missing": _l("Choose an answer."),
-    "moment_missing": _l("Fill in the day and the hour."),
+    "moment_missing": _l("Fill in the day and the time."),
     "travels_range": _l("Fill in a number from 1 to %(limit)s, or leave it empty."),
 }
 

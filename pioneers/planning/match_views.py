@@ -6,13 +6,15 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
+from pioneers import clock
 from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import list_pioneers
 from pioneers.db import db
 from pioneers.events.access import hosted
-from pioneers.events.labels import STATUS_TAGS, STATUSES
+from pioneers.events.labels import COURSE_TAGS, COURSES
 from pioneers.events.models import Event
 from pioneers.events.queries import event_day, get_event
+from pioneers.events.rules import course_of
 from pioneers.events.themes import theme_words
 from pioneers.fans.queries import fan_names
 from pioneers.planning import actions, proposals, queries
@@ -25,7 +27,7 @@ from pioneers.planning.labels import (
     STATES,
     said,
 )
-from pioneers.planning.rules import Load
+from pioneers.planning.rules import Load, Match
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
@@ -70,15 +72,16 @@ def match(programme: Programme, event_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash(_asked(len(asked)), "good")
             return redirect(request.path, 303)
+    matches = queries.matches(db.session, programme, event)
     page = render_template(
         "planning/match.html",
         programme=programme,
         event=event,
         form=form,
-        matches=queries.matches(db.session, programme, event),
+        matches=matches,
+        wants_pioneer=_still_wanted(event, matches),
         fan=fan_names(db.session, programme).get(event.fan_id or 0),
         theme=theme_words(event.theme),
-        year=event_day(event).year,
         day=event_day(event),
         ticked=set(_chosen()),
         availability=AVAILABILITY,
@@ -87,6 +90,11 @@ def match(programme: Programme, event_id: int) -> ResponseReturnValue:
         state_tags=STATE_TAGS,
     )
     return page, 422 if form.errors else 200
+
+
+def _still_wanted(event: Event, matches: list[Match]) -> bool:
+    """Whether the host's question for a pioneer waits: until somebody is asked."""
+    return event.wants_pioneer and not any(one.is_asked for one in matches)
 
 
 def _asked(count: int) -> str:
@@ -147,8 +155,9 @@ def confirm(programme: Programme, event_id: int) -> ResponseReturnValue:
             )
             if event_day(one) == event_day(event) and one.id != event.id
         ],
-        statuses=STATUSES,
-        status_tags=STATUS_TAGS,
+        stands=course_of(event, clock.now()),
+        courses=COURSES,
+        course_tags=COURSE_TAGS,
         states=STATES,
         state_tags=STATE_TAGS,
     )

@@ -48,12 +48,16 @@ NOT_CONFIRMED = register(
         nl=Words(
             "Niet bevestigd: {title}",
             "Beste {name},\n\nUw voorstel gaat niet door als bijeenkomst van het programma.\n\n"
-            "{title}\n{when}\n{where}\n\n{remark}\n\n[Het voorstel bekijken](link)",
+            "{title}\n{when}\n{where}\n\nDit is de reden:\n{remark}\n\n"
+            "Met dezelfde gegevens kunt u een nieuw voorstel doen, bijvoorbeeld op een andere "
+            "dag.\n\n[Het voorstel bekijken of kopiëren](link)",
         ),
         en=Words(
             "Not confirmed: {title}",
             "Dear {name},\n\nYour proposal does not become an event of the programme.\n\n"
-            "{title}\n{when}\n{where}\n\n{remark}\n\n[See the proposal](link)",
+            "{title}\n{when}\n{where}\n\nThis is the reason:\n{remark}\n\n"
+            "With the same details you can make a new proposal, for another day perhaps.\n\n"
+            "[See or copy the proposal](link)",
         ),
         fields=FIELDS,
     )
@@ -79,9 +83,12 @@ def decline_proposal(
 ) -> bool:
     """The proposal is off, and so are its requests; False when it was no proposal any more.
 
-    Nobody can have registered: only a planned event is published. Raises Refused(words_long).
+    Nobody can have registered: only a planned event is published. Raises Refused: words_long,
+    why_missing (a host who hears no reason cannot propose anything better).
     """
     _check_words(remark)
+    if not remark.strip():
+        raise Refused("why_missing", "remark")
     session.refresh(event, with_for_update=True)
     if event.status != EventStatus.PROPOSED:
         return False

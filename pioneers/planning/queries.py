@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Select, extract, func, or_, select
+from sqlalchemy import Select, extract, func, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -13,7 +13,7 @@ from pioneers.ambassadors.models import Pioneer
 from pioneers.ambassadors.queries import list_pioneers, pioneer_names
 from pioneers.companies.models import Company
 from pioneers.events.models import Event, EventStatus, Speaker
-from pioneers.events.queries import event_day, speaker_ids
+from pioneers.events.queries import event_day, is_held, speaker_ids
 from pioneers.fans.queries import fan_names
 from pioneers.planning.models import PioneerRequest, RequestState
 from pioneers.planning.rules import (
@@ -31,6 +31,14 @@ from pioneers.programmes.models import Municipality, Programme
 from pioneers.web.errors import NotFound
 
 AnySession = Session | scoped_session[Session]
+
+
+COUNTED_AS = {
+    RequestState.ACCEPTED: "accepted",
+    RequestState.DECLINED: "declined",
+    RequestState.OPEN: "waiting",
+    RequestState.OTHER_DATE: "waiting",
+}
 
 
 @dataclass(frozen=True)
@@ -196,8 +204,9 @@ def loads(session: AnySession, programme: Programme, year: int) -> dict[int, Loa
     begin = clock.from_local(date(year, 1, 1), time.min)
     end = clock.from_local(date(year + 1, 1, 1), time.min)
     counted: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    held = is_held(clock.now()).label("held")
     talks = session.execute(
-        select(Speaker.pioneer_id, Event.status, func.count().label("n"))
+        select(Speaker.pioneer_id, held, func.count().label("n"))
         .join(Event, Event.id == Speaker.event_id)
         .where(
             Event.programme_id == programme.id,
@@ -205,11 +214,10 @@ def loads(session: AnySession, programme: Programme, year: int) -> dict[int, Loa
             Event.starts_at >= begin,
             Event.starts_at < end,
         )
-        .group_by(Speaker.pioneer_id, Event.status)
+        .group_by(Speaker.pioneer_id, held)
     )
     for row in talks:
-        name = "held" if row.status == EventStatus.HELD else "planned"
-        counted[row.pioneer_id][name] += row.n
+        counted[row.pioneer_id]["held" if row.held else "planned"] += row.n
     asked = session.execute(
         select(PioneerRequest.pioneer_id, PioneerRequest.state, func.count().label("n"))
         .join(Event, Event.id == PioneerRequest.event_id)
@@ -222,8 +230,8 @@ def loads(session: AnySession, programme: Programme, year: int) -> dict[int, Loa
     )
     for pioneer_id, state, number in asked:
         counted[pioneer_id]["asked"] += number
-        if state in (RequestState.ACCEPTED, RequestState.DECLINED):
-            counted[pioneer_id][state.value] += number
+        if state in COUNTED_AS:
+            counted[pioneer_id][COUNTED_AS[state]] += number
     return {pioneer_id: Load(**numbers) for pioneer_id, numbers in counted.items()}
 
 
@@ -293,26 +301,6 @@ def proposals_waiting(session: AnySession, programme: Programme) -> int:
         session.scalar(
             select(func.count(Event.id)).where(
                 Event.programme_id == programme.id, Event.status == EventStatus.PROPOSED
-            )
-        )
-        or 0
-    )
-
-
-def pioneers_wanted(session: AnySession, programme: Programme) -> int:
-    """How many events to come ask for a pioneer who fits and have none."""
-    speaks = select(Speaker.event_id).where(Speaker.event_id == Event.id).exists()
-    return (
-        session.scalar(
-            select(func.count(Event.id)).where(
-                Event.programme_id == programme.id,
-                Event.wants_pioneer,
-                Event.starts_at > clock.now(),
-                or_(
-                    Event.status == EventStatus.PLANNED,
-                    Event.status == EventStatus.PROPOSED,
-                ),
-                ~speaks,
             )
         )
         or 0

@@ -68,6 +68,7 @@ class Load:
     asked: int = 0
     accepted: int = 0
     declined: int = 0
+    waiting: int = 0  # no yes or no yet, another date included
 
     @property
     def talks(self) -> int:
@@ -97,6 +98,11 @@ class Match:
         """Whether it is farther than the pioneer goes."""
         far = self.distance is not None and self.travels_km is not None
         return far and (self.distance or 0) > (self.travels_km or 0)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the pioneer speaks, or was asked and has not said no."""
+        return self.speaks or self.state in STANDING
 
     @property
     def can_be_asked(self) -> bool:

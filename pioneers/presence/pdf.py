@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from pioneers import clock
 from pioneers.events.models import Event
 from pioneers.presence.queries import Guest
-from pioneers.web.formats import day, hour
+from pioneers.web.formats import period
 from pioneers.web.i18n import language
 from pioneers.web.typst import set_pdf
 
@@ -28,7 +28,7 @@ def badges(event: Event, guests: Sequence[Guest], *, others: Sequence[dict[str, 
 
 def attendance(event: Event, guests: Sequence[Guest], *, host: str) -> bytes:
     """A list to sign, by name."""
-    when = f"{day(event.starts_at)}, {hour(event.starts_at)}"
+    when = period(event.starts_at, event.ends_at)
     data = {
         "title": _("Attendance list: %(event)s", event=event.title),
         "heading": _("Attendance list"),

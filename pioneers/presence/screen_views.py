@@ -1,5 +1,7 @@
 """The code on the last slide, and checking oneself in with it."""
 
+from datetime import timedelta
+
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -30,6 +32,8 @@ from pioneers.web.formats import hour
 from pioneers.web.forms import attach
 from pioneers.web.links import link
 
+NIGHT = timedelta(hours=6)
+
 
 @blueprint.route("/p/<slug>/podium/<int:event_id>/scherm", methods=["GET", "POST"])
 @permitted(Permission.HOST_EVENTS)
@@ -43,7 +47,10 @@ def screen(programme: Programme, event_id: int) -> ResponseReturnValue:
     times = queries.window_of(event)
     if event.check_in_code is None:
         return render_template(
-            "presence/screen_start.html", programme=programme, event=event, times=times
+            "presence/screen_start.html",
+            programme=programme,
+            event=event,
+            times=times,
         )
     address = link("presence.self_check_in", code=event.check_in_code)
     return render_template(

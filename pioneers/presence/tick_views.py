@@ -27,7 +27,7 @@ from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
 from pioneers.programmes.rules import Refused
 from pioneers.reach.actions import ContactRefused
-from pioneers.web.formats import hour
+from pioneers.web.formats import digits
 from pioneers.web.forms import attach
 
 MOST_DEEDS = 200  # in one request
@@ -203,7 +203,7 @@ def _guest_data(guest: Guest) -> dict[str, object]:
 
 def face_of(moment: datetime | None) -> str:
     """A moment as a clock shows it, as short as a row on a phone needs it."""
-    return "" if moment is None else hour(moment).removesuffix(" uur")
+    return "" if moment is None else digits(moment)
 
 
 def note_of(guest: Guest) -> str:

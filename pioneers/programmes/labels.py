@@ -1,13 +1,13 @@
 """Words for indicators, units and refusals, for every page above this layer."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from pioneers.programmes.rules import Indicator, Refused, Unit
-from pioneers.web.formats import day, number
+from pioneers.web.formats import day, moment_full, number
 
 INDICATORS: dict[Indicator, LazyString] = {
     Indicator.AWARE: _l("Made aware"),
@@ -45,6 +45,8 @@ def explain(refusal: Refused, texts: Mapping[str, LazyString] = REFUSALS) -> str
 
 
 def _written(value: object) -> str:
+    if isinstance(value, datetime):
+        return moment_full(value)
     if isinstance(value, date):
         return day(value)
     return number(value) if isinstance(value, int) else str(value)

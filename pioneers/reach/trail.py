@@ -67,7 +67,7 @@ def trail_lines(rows: Sequence[TrailRow]) -> list[TrailLine]:
         TrailLine(
             at=row.at,
             what=str(ACTIONS.get(row.action, row.action)),
-            by=row.by or _("the program"),
+            by=row.by or _("the system"),
             fields=_fields(row.details.get("fields")),
         )
         for row in rows

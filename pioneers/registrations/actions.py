@@ -13,6 +13,7 @@ from pioneers.events.models import Event
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused
 from pioneers.registrations import emails, queries, rules
+from pioneers.registrations.correcting import correct
 from pioneers.registrations.marking import mark_attended, mark_not_attended
 from pioneers.registrations.models import (
     HOLDS_SEATS,
@@ -188,10 +189,10 @@ def change_registration(
     registration: Registration,
     draft: PartyDraft,
 ) -> None:
-    """Change the party, phone number, answers and news of who registered; their place stays.
+    """Change who registered, the party, phone number, answers and news; their place stays.
 
     A party with seats grows only into free ones that nobody waits for. Raises Refused: no_room,
-    not_standing, and as `register`.
+    not_standing, company_missing, and as `register`.
     """
     lock(session, event)
     session.refresh(registration)
@@ -211,6 +212,7 @@ def change_registration(
         )
         if not room:
             raise Refused("no_room", "people")
+    correct(session, event, party, draft)
     _rename(session, registration, party[1:], draft.colleagues)
     registration.guests, registration.phone = draft.guests, draft.phone
     registration.changed_at = clock.now()

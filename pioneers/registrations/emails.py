@@ -2,39 +2,32 @@
 colleagues: they did not ask for it. None commits."""
 
 from dataclasses import replace
-from datetime import datetime
 
-from babel.dates import format_date
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.accounts.current import settings
 from pioneers.events.calendar import entry_of
 from pioneers.events.models import Event
+from pioneers.events.wording import Before, was, when
+from pioneers.fans.models import Fan
 from pioneers.ics.building import Party, invitation
 from pioneers.mail.actions import NewMail, queue
-from pioneers.mail.kinds import MailKind
+from pioneers.mail.kinds import MailKind, Picture, Pictures
+from pioneers.mail.rendering import one_line
 from pioneers.programmes.models import Programme
 from pioneers.registrations import kinds
+from pioneers.registrations.codes import drawn, guest_token, in_camera, own_token
 from pioneers.registrations.models import Registration, RegistrationState
-from pioneers.registrations.queries import GUEST, TOKEN, party_of
-from pioneers.web import tokens
+from pioneers.registrations.queries import party_of, speaker_names
+from pioneers.web.formats import moment_full
 from pioneers.web.links import link
 
+__all__ = ["guest_token", "own_token"]  # by this name to the pages
 AnySession = Session | scoped_session[Session]
 RECORD = "registration"
+WITH_CODES = frozenset({kinds.CONFIRMED.key, kinds.PROMOTED.key, kinds.REMINDER_DAY.key})
 FALLBACK = "pioniers@localhost.example"
-
-
-def own_token(registration: Registration, purpose: str = TOKEN) -> str:
-    """The token of the link in a registration's mails (or of the guest's QR code)."""
-    nonce = registration.token_nonce
-    return tokens.sign(settings().secret_key, purpose, registration.id, nonce)
-
-
-def guest_token(registration: Registration) -> str:
-    """The token that a guest's QR code holds."""
-    return own_token(registration, GUEST)
 
 
 def confirmed(session: AnySession, programme: Programme, event: Event, lead: Registration) -> None:
@@ -76,11 +69,26 @@ def again(session: AnySession, programme: Programme, event: Event, lead: Registr
     _send(session, kinds.AGAIN, programme, event, lead, occasion=f":{clock.now():%Y%m%d%H}")
 
 
-def moved(session: AnySession, programme: Programme, event: Event, lead: Registration) -> None:
-    """The event changed in what a calendar holds; once for each change."""
+def moved(
+    session: AnySession,
+    programme: Programme,
+    event: Event,
+    lead: Registration,
+    earlier: Before | None = None,
+) -> None:
+    """The event changed in what a calendar holds; once for each change. `earlier` is how it was."""
     invite = "REQUEST" if lead.state == RegistrationState.REGISTERED else ""
     sequence = f":{event.sequence}"
-    _send(session, kinds.MOVED, programme, event, lead, invite=invite, occasion=sequence)
+    _send(
+        session,
+        kinds.MOVED,
+        programme,
+        event,
+        lead,
+        invite=invite,
+        occasion=sequence,
+        earlier=was(earlier, event, lead.language),
+    )
 
 
 def event_cancelled(
@@ -115,6 +123,7 @@ def _send(
     invite: str = "",
     occasion: str = "",
     to_event: bool = False,
+    earlier: str = "",
 ) -> bool:
     if not lead.email:
         return False
@@ -122,13 +131,20 @@ def _send(
     if invite == "REQUEST":
         lead.invite_sequence = event.sequence
     session.flush()
+    party = party_of(session, lead)
+    fields = _fields(session, programme, event, party, to_event=to_event) | {"was": earlier}
+    pictures: Pictures = {}
+    if kind.key in WITH_CODES:
+        fields["codes"] = "\n".join(f"{one_line(one.name)}: {one.code}" for one in party)
+        pictures = {"codes": [_picture(one) for one in party]}
     mail = NewMail(
         kind=kind,
         key=f"{kind.key}:{lead.id}{occasion}",
         address=lead.email,
         name=lead.name,
         language=lead.language,
-        fields=_fields(session, programme, event, lead, to_event=to_event),
+        fields=fields,
+        pictures=pictures,
         programme_id=programme.id,
         programme_name=programme.name,
         record_type=RECORD,
@@ -139,10 +155,21 @@ def _send(
     return queue(session, mail)
 
 
+def _picture(one: Registration) -> Picture:
+    words = "QR-code van {}" if one.language == "nl" else "QR code of {}"
+    return Picture(words.format(one_line(one.name)), drawn(in_camera(one)))
+
+
 def _fields(
-    session: AnySession, programme: Programme, event: Event, lead: Registration, *, to_event: bool
+    session: AnySession,
+    programme: Programme,
+    event: Event,
+    party: list[Registration],
+    *,
+    to_event: bool,
 ) -> dict[str, str]:
-    people = sum(one.seats for one in party_of(session, lead))
+    lead = party[0]
+    fan = session.get(Fan, event.fan_id) if event.fan_id else None
     own = link("registrations.own", token=own_token(lead))
     page = own
     if to_event and event.public_code:
@@ -150,41 +177,23 @@ def _fields(
     fields = {
         "name": lead.name,
         "title": event.title,
-        "when": when_in_words(event, lead.language),
+        "when": when(event, lead.language),
         "where": where_in_words(event),
-        "people": str(people),
+        "host": fan.name if fan else "",
+        "speaker": ", ".join(speaker_names(session, event)),
+        "people": str(sum(one.seats for one in party)),
+        "colleagues": ", ".join(one_line(one.name) for one in party[1:]),
         "programme": programme.name,
         "link": page,
     }
     if lead.offered_until:
-        fields["until"] = moment_in_words(lead.offered_until, lead.language)
+        fields["until"] = moment_full(lead.offered_until, lead.language)
     return fields
-
-
-def when_in_words(event: Event, language: str) -> str:
-    """donderdag 12 november 2026, 20.00 – 22.00 uur."""
-    begin, end = _hour(event.starts_at, language), _hour(event.ends_at, language)
-    tail = " uur" if language == "nl" else ""
-    return f"{_day(event.starts_at, language)}, {begin} – {end}{tail}"
-
-
-def moment_in_words(moment: datetime, language: str) -> str:
-    """dinsdag 10 november 2026, 20.00 uur."""
-    tail = " uur" if language == "nl" else ""
-    return f"{_day(moment, language)}, {_hour(moment, language)}{tail}"
 
 
 def where_in_words(event: Event) -> str:
     """Street and place."""
     return ", ".join(part for part in (event.address, event.place) if part)
-
-
-def _day(moment: datetime, language: str) -> str:
-    return format_date(clock.local(moment).date(), "EEEE d MMMM y", locale=language)
-
-
-def _hour(moment: datetime, language: str) -> str:
-    return clock.local(moment).strftime("%H.%M" if language == "nl" else "%H:%M")
 
 
 def _calendar(programme: Programme, event: Event, lead: Registration, method: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -17,6 +17,7 @@ from pioneers.registrations.labels import said
 from pioneers.registrations.models import RegistrationState
 from pioneers.registrations.rules import CONSENTS, NEWS, REGISTRATION, Phase
 from pioneers.registrations.shown import Shown, is_full, seats_in_words, shown
+from pioneers.registrations.thanking import remember, remembered
 from pioneers.web import tokens
 from pioneers.web.access import public
 from pioneers.web.errors import NotFound
@@ -90,15 +91,16 @@ def _too_often(code: str) -> bool:
 
 
 def _register(found: Shown, form: Any) -> ResponseReturnValue:
-    event, programme = found.event, found.programme
+    event, programme, draft = found.event, found.programme, form.draft()
+    in_line = 1  # who is known stands elsewhere, and is told of a place as if they did not
     try:
-        party = actions.register(db.session, programme=programme, event=event, draft=form.draft())
+        party = actions.register(db.session, programme=programme, event=event, draft=draft)
     except actions.AlreadyRegistered as known:
         actions.remind_of_link(
             db.session, programme=programme, event=event, registration=known.registration
         )
         waits = not rules.gets_seats(  # as of anybody else who sends this
-            form.draft().people,
+            draft.people,
             capacity=event.capacity,
             taken=event.seats_taken,
             somebody_waits=queries.somebody_waits(db.session, event),
@@ -108,7 +110,9 @@ def _register(found: Shown, form: Any) -> ResponseReturnValue:
         attach(form, refusal.field if refusal.field in form else "name", said(refusal))
         return _form_page(_public_event(event.public_code or ""), form), 422
     else:
-        waits = party[0].state == RegistrationState.WAITING
+        waits, in_line = party[0].state == RegistrationState.WAITING, 0
+    in_line += len(queries.waiting_parties(db.session, event)) if waits else 0
+    remember(event, draft, place=in_line if waits else 0)
     answer = _done(event, waits=waits)  # what is read after the commit begins another transaction
     if is_used_up(PER_ADDRESS, (form.email.data or "").lower()):
         db.session.rollback()  # whoever owns the address is not flooded; whoever fills in sees no
@@ -155,9 +159,13 @@ def _done(event: Event, *, waits: bool) -> ResponseReturnValue:
 @blueprint.get("/b/<code>/gelukt")
 @public
 def done(code: str) -> ResponseReturnValue:
-    """What happens next, without anybody's details."""
+    """What happens next; who registered a moment ago sees what they filled in, nobody else."""
     found = _public_event(code)
     if found.phase == Phase.CANCELLED:
         return render_template("registrations/closed.html", shown=found)
     waits = request.args.get("lijst") == WAITING_LIST
-    return render_template("registrations/done.html", shown=found, waits=waits)
+    thanks = remembered(found.event)
+    page = render_template("registrations/done.html", shown=found, waits=waits, thanks=thanks)
+    response = make_response(page)
+    response.headers["Cache-Control"] = "no-store"
+    return response

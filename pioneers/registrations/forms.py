@@ -110,14 +110,18 @@ class PartyForm(BaseForm):
         }
 
 
-class RegisterForm(PartyForm):
-    """Somebody registers, without an account."""
-
-    name = StringField(
+def _name_field() -> Any:
+    return StringField(
         _l("Your name"),
         [REQUIRED, Length(max=160, message=LONG), without_address],
         render_kw={"autocomplete": "name"},
     )
+
+
+class RegisterForm(PartyForm):
+    """Somebody registers, without an account."""
+
+    name = _name_field()
     company = StringField(
         _l("Company"),
         [REQUIRED, Length(max=200, message=LONG), without_address],
@@ -149,6 +153,13 @@ class RegisterForm(PartyForm):
 class ChangeForm(PartyForm):
     """Somebody changes what they registered."""
 
+    name = _name_field()
+    company = StringField(
+        _l("Company"),
+        [Length(max=200, message=LONG), without_address],
+        render_kw={"autocomplete": "organization"},
+    )
+    kvk = KvkField(_l("KVK number"))
     news = BooleanField()
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -164,6 +175,9 @@ class ChangeForm(PartyForm):
     def party(self) -> PartyDraft:
         """What was filled in."""
         return PartyDraft(
+            name=self.name.data or "",
+            company=self.company.data or "",
+            kvk_number=clean_kvk(self.kvk.data) if self.kvk.data else None,
             guests=self.unnamed(),
             colleagues=tuple(self.names()),
             phone=self.phone.data,

@@ -1,11 +1,12 @@
 """The host's page: who comes to an event, adding and cancelling by hand, the list to take along."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from pioneers import clock
@@ -13,13 +14,13 @@ from pioneers.accounts.rules import Permission
 from pioneers.db import db
 from pioneers.events.access import hosted
 from pioneers.events.models import Event
+from pioneers.events.wording import when
 from pioneers.programmes.guards import permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
 from pioneers.programmes.rules import Refused
 from pioneers.registrations import actions, queries
 from pioneers.registrations.blueprint import blueprint
-from pioneers.registrations.emails import when_in_words
 from pioneers.registrations.forms import AddForm, ConfirmForm, people_choices
 from pioneers.registrations.labels import STATE_TAGS, STATES, said
 from pioneers.registrations.models import EventQuestion, Registration, RegistrationState
@@ -30,15 +31,6 @@ from pioneers.web.i18n import language
 from pioneers.web.links import link
 from pioneers.web.pagination import page_number
 from pioneers.web.sheets import Cell, sheet_response
-
-LISTED = (
-    RegistrationState.REGISTERED,
-    RegistrationState.OFFERED,
-    RegistrationState.WAITING,
-    RegistrationState.ATTENDED,
-    RegistrationState.ABSENT,
-    RegistrationState.CANCELLED,
-)
 
 
 @dataclass(frozen=True)
@@ -79,11 +71,13 @@ def attendees(programme: Programme, event_id: int) -> ResponseReturnValue:
         programme=programme,
         event=event,
         crumbs=host_crumbs(programme, event),
-        when=sentence(when_in_words(event, language())),
-        counts=[(STATES[state], counts[state]) for state in LISTED if counts[state].people],
+        when=sentence(when(event, language())),
+        others=_others(counts),
         coming=counts[RegistrationState.REGISTERED].seats
         + counts[RegistrationState.ATTENDED].seats,
+        offered=counts[RegistrationState.OFFERED].seats,
         waiting=counts[RegistrationState.WAITING].seats,
+        asks=bool(queries.questions_of(db.session, event)),
         page=page,
         lines=_lines(event, page.items),
         states=STATES,
@@ -91,6 +85,24 @@ def attendees(programme: Programme, event_id: int) -> ResponseReturnValue:
         is_open=_takes(event),
         public_href=public_href,
     )
+
+
+def _others(counts: Mapping[RegistrationState, queries.StateCount]) -> list[str]:
+    """Who was there, stayed away or cancelled, in words."""
+    there, absent, gone = (
+        counts[state].seats
+        for state in (
+            RegistrationState.ATTENDED,
+            RegistrationState.ABSENT,
+            RegistrationState.CANCELLED,
+        )
+    )
+    words = [
+        (there, ngettext("One was there", "%(num)s were there", there)),
+        (absent, ngettext("One stayed away", "%(num)s stayed away", absent)),
+        (gone, ngettext("One cancelled", "%(num)s cancelled", gone)),
+    ]
+    return [said for count, said in words if count]
 
 
 def _takes(event: Event) -> bool:

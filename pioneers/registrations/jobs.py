@@ -38,7 +38,7 @@ def _with_offers_or_room(session: Session) -> list[int]:
     waiting = exists().where(Registration.event_id == Event.id, WAITING)
     room = or_(Event.capacity.is_(None), Event.seats_taken < Event.capacity)
     query = select(Event.id).where(
-        Event.status == EventStatus.PLANNED,
+        Event.status.in_((EventStatus.PLANNED, EventStatus.HELD)),  # held: somebody is in early
         Event.starts_at > clock.now(),
         or_(lapsed, waiting & room),
     )

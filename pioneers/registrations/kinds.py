@@ -1,17 +1,40 @@
 """The mails of registrations: their words, in Dutch and English."""
 
-from pioneers.mail.kinds import MailKind, Words, register
+from collections.abc import Mapping
+
+from pioneers.mail.kinds import MailKind, Picture, Words, register
+from pioneers.registrations.codes import drawn
 
 FIELDS = {
     "name": "Anne de Vries",
     "title": "Slimmer werken in het Vechtdal",
     "when": "donderdag 12 november 2026, 20.00 – 22.00 uur",
     "where": "Dorpsstraat 1, Ommen",
+    "host": "Ondernemersvereniging Ommen",
+    "speaker": "Bram Oosterhof",
     "people": "2",
+    "colleagues": "Chris Timmer",
     "programme": "Slimmer Werken Overijssel",
     "link": "https://pioniers.example/r/abc",
 }
+CODES = {"codes": "Anne de Vries: K7Q2M9XW\nChris Timmer: P4R8T3VZ"}
+EXAMPLE_CODES = {
+    "codes": tuple(Picture(f"QR: {code}", drawn(code)) for code in ("K7Q2M9XW", "P4R8T3VZ"))
+}
+WAS = {"was": "donderdag 5 november 2026, 20.00 – 22.00 uur"}
 UNTIL = {"until": "dinsdag 10 november 2026, 20.00 uur"}
+
+FACTS_NL = (
+    "{when}\n{where}\nGastheer: {host}\nSpreker: {speaker}\nAantal personen: {people}\n"
+    "Met u: {colleagues}"
+)
+FACTS_EN = (
+    "{when}\n{where}\nHost: {host}\nSpeaker: {speaker}\nNumber of people: {people}\n"
+    "With you: {colleagues}"
+)
+# Each named person has a code; below it comes, in the HTML part, its picture.
+CODES_NL = "Om in te checken bij de ingang:\n{codes}"
+CODES_EN = "To check in at the entrance:\n{codes}"
 
 
 def _kind(
@@ -21,7 +44,7 @@ def _kind(
     en: tuple[str, str],
     *,
     can_be_off: bool = False,
-    until: bool = False,
+    more: Mapping[str, str] | None = None,
 ) -> MailKind:
     return register(
         MailKind(
@@ -30,7 +53,8 @@ def _kind(
             en=Words(*en),
             title_nl=titles[0],
             title_en=titles[1],
-            fields=FIELDS | UNTIL if until else FIELDS,
+            fields=FIELDS | dict(more or {}),
+            pictures=EXAMPLE_CODES if more is CODES else {},
             can_be_off=can_be_off,
         )
     )
@@ -41,32 +65,35 @@ CONFIRMED = _kind(
     ("Bevestiging van een aanmelding", "Confirmation of a registration"),
     (
         "U bent aangemeld: {title}",
-        "Beste {name},\n\nU bent aangemeld voor {title}.\n\n{when}\n{where}\nAantal personen: "
-        "{people}\n\n[Bekijk of wijzig uw aanmelding](link)\n\nDe uitnodiging voor uw agenda zit "
+        f"Beste {{name}},\n\nU bent aangemeld voor {{title}}.\n\n{FACTS_NL}\n\n{CODES_NL}\n\n"
+        "[Bekijk of wijzig uw aanmelding](link)\n\nDe uitnodiging voor uw agenda zit "
         "bij deze mail. Kunt u toch niet komen, meld u dan af: iemand anders is blij met uw "
         "plaats.\n\nTot dan!\n{programme}",
     ),
     (
         "You are registered: {title}",
-        "Dear {name},\n\nYou are registered for {title}.\n\n{when}\n{where}\nNumber of people: "
-        "{people}\n\n[See or change your registration](link)\n\nThe invitation for your calendar "
+        f"Dear {{name}},\n\nYou are registered for {{title}}.\n\n{FACTS_EN}\n\n{CODES_EN}\n\n"
+        "[See or change your registration](link)\n\nThe invitation for your calendar "
         "comes with this mail. If you cannot come after all, please cancel: somebody else will be "
         "glad of your seat.\n\nSee you then!\n{programme}",
     ),
+    more=CODES,
 )
 WAITING = _kind(
     "waiting",
     ("Op de wachtlijst", "On the waiting list"),
     (
         "U staat op de wachtlijst: {title}",
-        "Beste {name},\n\n{title} is vol. U staat op de wachtlijst, met {people} in totaal.\n\n"
-        "{when}\n{where}\n\nKomt er plaats, dan mailen wij u meteen, in volgorde van aanmelden.\n\n"
+        "Beste {name},\n\n{title} is vol. U staat op de wachtlijst.\n\n"
+        "{when}\n{where}\nAantal personen: {people}\n\nKomt er plaats, dan mailen wij u "
+        "meteen, in volgorde van aanmelden.\n\n"
         "[Bekijk of wijzig uw aanmelding](link)\n\n{programme}",
     ),
     (
         "You are on the waiting list: {title}",
-        "Dear {name},\n\n{title} is full. You are on the waiting list, {people} in all.\n\n{when}\n"
-        "{where}\n\nWhen there is room we mail you at once, in order of registration.\n\n"
+        "Dear {name},\n\n{title} is full. You are on the waiting list.\n\n{when}\n"
+        "{where}\nNumber of people: {people}\n\nWhen there is room we mail you at once, in "
+        "order of registration.\n\n"
         "[See or change your registration](link)\n\n{programme}",
     ),
 )
@@ -85,7 +112,7 @@ OFFERED = _kind(
         "\n\nWe hold your seat until {until}. If you do not confirm, it goes to who is next.\n\n"
         "[Confirm your seat](link)\n\n{programme}",
     ),
-    until=True,
+    more=UNTIL,
 )
 PROMOTED = _kind(
     "promoted",
@@ -93,15 +120,16 @@ PROMOTED = _kind(
     (
         "Er is plaats: u bent aangemeld voor {title}",
         "Beste {name},\n\nEr is plaats vrijgekomen. De bijeenkomst is al gauw, daarom hebben wij u "
-        "meteen aangemeld voor {title}.\n\n{when}\n{where}\nAantal personen: {people}\n\nKunt u "
+        f"meteen aangemeld voor {{title}}.\n\n{FACTS_NL}\n\n{CODES_NL}\n\nKunt u "
         "niet meer? Meld u dan af.\n\n[Bekijk of wijzig uw aanmelding](link)\n\n{programme}",
     ),
     (
         "There is room: you are registered for {title}",
         "Dear {name},\n\nThere is room. Since the event is soon, we registered you for {title} at "
-        "once.\n\n{when}\n{where}\nNumber of people: {people}\n\nCan you no longer come? Please "
+        f"once.\n\n{FACTS_EN}\n\n{CODES_EN}\n\nCan you no longer come? Please "
         "cancel.\n\n[See or change your registration](link)\n\n{programme}",
     ),
+    more=CODES,
 )
 LAPSED = _kind(
     "lapsed",
@@ -157,14 +185,17 @@ MOVED = _kind(
     ("Bijeenkomst verplaatst of gewijzigd", "Event moved or changed"),
     (
         "Gewijzigd: {title}",
-        "Beste {name},\n\n{title} is gewijzigd. Dit geldt nu:\n\n{when}\n{where}\n\nKunt u dan "
-        "niet? Meld u dan af.\n\n[Bekijk of wijzig uw aanmelding](link)\n\n{programme}",
+        "Beste {name},\n\n{title} is gewijzigd.\n\nEerst was het: {was}\n\nNu is het:\n"
+        "{when}\n{where}\n\nKunt u dan niet? Meld u dan af.\n\n"
+        "[Bekijk of wijzig uw aanmelding](link)\n\n{programme}",
     ),
     (
         "Changed: {title}",
-        "Dear {name},\n\n{title} has changed. This holds now:\n\n{when}\n{where}\n\nCan you not "
-        "come then? Please cancel.\n\n[See or change your registration](link)\n\n{programme}",
+        "Dear {name},\n\n{title} has changed.\n\nFirst it was: {was}\n\nNow it is:\n"
+        "{when}\n{where}\n\nCan you not come then? Please cancel.\n\n"
+        "[See or change your registration](link)\n\n{programme}",
     ),
+    more=WAS,
 )
 EVENT_CANCELLED = _kind(
     "event_cancelled",
@@ -200,13 +231,14 @@ REMINDER_DAY = _kind(
     ("Herinnering een dag vooraf", "Reminder a day before"),
     (
         "Morgen: {title}",
-        "Beste {name},\n\nTot morgen bij {title}!\n\n{when}\n{where}\n\nUw code om in te checken "
-        "staat bij uw aanmelding.\n\n[Bekijk uw aanmelding](link)\n\n{programme}",
+        f"Beste {{name}},\n\nTot morgen bij {{title}}!\n\n{FACTS_NL}\n\n{CODES_NL}\n\n"
+        "[Bekijk uw aanmelding](link)\n\n{programme}",
     ),
     (
         "Tomorrow: {title}",
-        "Dear {name},\n\nSee you tomorrow at {title}!\n\n{when}\n{where}\n\nYour code to check in "
-        "is with your registration.\n\n[See your registration](link)\n\n{programme}",
+        f"Dear {{name}},\n\nSee you tomorrow at {{title}}!\n\n{FACTS_EN}\n\n{CODES_EN}\n\n"
+        "[See your registration](link)\n\n{programme}",
     ),
+    more=CODES,
     can_be_off=True,
 )

@@ -28,11 +28,12 @@ QUESTION_KINDS: dict[QuestionKind, LazyString] = {
     QuestionKind.CHOICE: _l("a choice from a list"),
 }
 REFUSALS: dict[str, LazyString] = {
-    "event_hidden": _l("One cannot register for this event yet."),
+    "event_hidden": _l("Registering for this event is not possible yet."),
     "event_begun": _l("This event has begun: registering is no longer possible."),
-    "event_past": _l("This event has been: registering is no longer possible."),
+    "event_past": _l("This event is over: registering is no longer possible."),
     "event_cancelled": _l("This event has been cancelled."),
     "name_missing": _l("Fill in a name."),
+    "company_missing": _l("Fill in the company."),
     "party_too_large": _l("You can register %(limit)s people at most. Are you more? Ask the host."),
     "party_above_capacity": _l("There are %(limit)s seats in all. Register fewer people."),
     "no_room": _l("There is no room for more people."),

@@ -19,7 +19,6 @@ from pioneers.programmes.navigation import link_to
 from pioneers.programmes.rules import Refused
 from pioneers.registrations import actions, queries
 from pioneers.registrations.blueprint import blueprint
-from pioneers.registrations.emails import moment_in_words
 from pioneers.registrations.forms import ChangeForm, ConfirmForm, asking
 from pioneers.registrations.labels import said
 from pioneers.registrations.models import Registration, RegistrationState
@@ -27,6 +26,7 @@ from pioneers.registrations.rules import CONSENTS, LINKS_LAST, NEWS, Phase
 from pioneers.registrations.shown import Shown, shown, ticket
 from pioneers.web.access import public
 from pioneers.web.errors import NotFound
+from pioneers.web.formats import moment_full
 from pioneers.web.forms import attach
 from pioneers.web.i18n import language
 
@@ -64,7 +64,7 @@ def _own(token: str) -> Own:
 def _gone(own: Own) -> ResponseReturnValue | None:
     """The page that says why a link does nothing any more; None while it does."""
     if own.event.ends_at + LINKS_LAST <= clock.now():
-        return render_template("registrations/expired.html"), 410
+        return render_template("registrations/expired.html", shown=own.shown), 410
     if own.shown.phase == Phase.CANCELLED:
         return render_template("registrations/closed.html", shown=own.shown)
     if own.lead.state == RegistrationState.CANCELLED:
@@ -97,7 +97,7 @@ def own(token: str) -> ResponseReturnValue:
         colleagues=[one.name for one in party[1:]],
         answers=[(one.label, answers.get(one.id, "–")) for one in named],
         tickets=[ticket(one) for one in party] if seated else [],
-        until=moment_in_words(lead.offered_until, language()) if lead.offered_until else "",
+        until=moment_full(lead.offered_until) if lead.offered_until else "",
         place=_place_in_line(found),
         form=ConfirmForm(),
         feed_href=link_to("agenda.own_feed", token=token),
@@ -112,7 +112,7 @@ def _place_in_line(found: Own) -> int:
 @blueprint.route("/r/<token>/wijzigen", methods=["GET", "POST"])
 @public
 def change(token: str) -> ResponseReturnValue:
-    """Change how many come, the phone number, the answers, the news."""
+    """Change who comes and how many, the phone number, the answers, the news."""
     found = _own(token)
     gone = _gone(found)
     if gone is not None:
@@ -145,13 +145,18 @@ def _change_form(found: Own) -> Any:
     party = queries.party_of(db.session, lead)
     answers = queries.answers_of(db.session, [lead.id])[lead.id]
     values: dict[str, Any] = {
+        "name": lead.name,
+        "company": lead.company,
+        "kvk": lead.kvk_number,
         "people": sum(one.seats for one in party),
         "phone": lead.phone,
         "news": queries.wants_news(db.session, lead),
     }
     values |= {f"colleague_{place}": one.name for place, one in enumerate(party[1:], start=1)}
     values |= {f"question_{number}": answer for number, answer in answers.items()}
-    return asking(ChangeForm, queries.questions_of(db.session, found.event), values)
+    form = asking(ChangeForm, queries.questions_of(db.session, found.event), values)
+    form.company.flags.required = bool(lead.company)  # whom the host added may have none
+    return form
 
 
 @blueprint.route("/r/<token>/afmelden", methods=["GET", "POST"])

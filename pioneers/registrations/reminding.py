@@ -42,7 +42,7 @@ def due(session: AnySession, reminder: Reminder) -> list[int]:
     now = clock.now()
     events = session.scalars(
         select(Event).where(
-            Event.status == EventStatus.PLANNED,
+            Event.status.in_((EventStatus.PLANNED, EventStatus.HELD)),  # held: somebody is in early
             Event.starts_at <= now + reminder.before,
             Event.starts_at > now + reminder.no_later,
         )

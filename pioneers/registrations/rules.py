@@ -93,8 +93,12 @@ class RegistrationDraft:
 @dataclass(frozen=True)
 class PartyDraft:
     """What somebody changes afterwards. `colleagues` are names in the order in which they stand:
-    an empty name is somebody who no longer comes by name."""
+    an empty name is somebody who no longer comes by name. Without `name`, who registered stays as
+    they are."""
 
+    name: str | None = None
+    company: str = ""
+    kvk_number: str | None = None
     guests: int = 0
     colleagues: tuple[str, ...] = ()
     phone: str | None = None

@@ -9,11 +9,13 @@ from flask_babel import ngettext
 from pioneers import clock
 from pioneers.db import db
 from pioneers.events.models import Event
+from pioneers.events.wording import when
 from pioneers.fans.models import Fan
 from pioneers.programmes.models import Programme
-from pioneers.programmes.navigation import link_to, reachable
+from pioneers.programmes.navigation import link_to
 from pioneers.registrations import queries
-from pioneers.registrations.emails import guest_token, when_in_words, where_in_words
+from pioneers.registrations.codes import in_camera
+from pioneers.registrations.emails import where_in_words
 from pioneers.registrations.models import Registration
 from pioneers.registrations.rules import Phase, phase
 from pioneers.web.formats import number
@@ -35,6 +37,8 @@ class Shown:
     host: str
     speakers: list[str]
     calendar_href: str | None
+    agenda_href: str | None
+    public_href: str  # '' before the event was ever published
 
 
 @dataclass(frozen=True)
@@ -54,15 +58,19 @@ def sentence(words: str) -> str:
 def shown(event: Event) -> Shown:
     """What the page of an event says above its form."""
     fan = db.session.get(Fan, event.fan_id) if event.fan_id else None
+    programme = db.session.get_one(Programme, event.programme_id)
+    code = event.public_code
     return Shown(
         event=event,
-        programme=db.session.get_one(Programme, event.programme_id),
+        programme=programme,
         phase=phase(event, clock.now()),
-        when=sentence(when_in_words(event, language())),
+        when=sentence(when(event, language())),
         where=where_in_words(event),
         host=fan.name if fan else "",
         speakers=queries.speaker_names(db.session, event),
-        calendar_href=link_to("agenda.event_file", code=event.public_code),
+        calendar_href=link_to("agenda.event_file", code=code) if code else None,
+        agenda_href=link_to("agenda.public", slug=programme.slug),
+        public_href=link("registrations.event_page", code=code) if code else "",
     )
 
 
@@ -85,8 +93,5 @@ def seats_in_words(event: Event, *, full: bool) -> str:
 
 def ticket(registration: Registration) -> Ticket:
     """The code that a guest shows at the door."""
-    text = registration.code
-    if reachable("presence.guest"):
-        text = link("presence.guest", token=guest_token(registration))
-    picture = segno.make(text, error="m").png_data_uri(scale=6, border=4)
+    picture = segno.make(in_camera(registration), error="m").png_data_uri(scale=6, border=4)
     return Ticket(registration.name, registration.code, picture)

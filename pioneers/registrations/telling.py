@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.events.models import Event
+from pioneers.events.wording import Before
 from pioneers.mail.actions import withdraw
 from pioneers.programmes.models import Programme
 from pioneers.registrations import emails
@@ -16,18 +17,21 @@ from pioneers.registrations.seating import count_seats, lock, move
 AnySession = Session | scoped_session[Session]
 
 
-def tell_moved(session: AnySession, *, programme: Programme, event: Event) -> int:
+def tell_moved(
+    session: AnySession, *, programme: Programme, event: Event, earlier: Before | None = None
+) -> int:
     """Mail everybody registered, offered or waiting, once for this change of the event.
 
-    Calendars of who has a seat are changed along. An offer that would end too late ends earlier, or
-    becomes a registration when no time to confirm is left. Answers how many were told.
+    `earlier` is how it was. Calendars of who has a seat are changed along. An offer that would end
+    too late ends earlier, or becomes a registration when no time to confirm is left. Answers how
+    many were told.
     """
     lock(session, event)
     leads = _standing(session, event)
     for lead in leads:
         if lead.state == RegistrationState.OFFERED:
             _hurry(session, programme, event, lead)
-        emails.moved(session, programme, event, lead)
+        emails.moved(session, programme, event, lead, earlier)
     count_seats(session, event)
     return len(leads)
 

@@ -1,11 +1,12 @@
 """What waits for the person who looks: each is a count and the place where it is done."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, time
 
 from flask import url_for
 from flask_babel import ngettext
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -13,10 +14,13 @@ from pioneers.accounts.queries import review_due
 from pioneers.accounts.rules import Permission, Role, allowed
 from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.queries import count_open_doubts
-from pioneers.events.models import Attendance, Event, EventKind, EventStatus, Speaker
-from pioneers.hosting.queries import moved_by_hosts
+from pioneers.events.models import Event, EventStatus, Speaker
+from pioneers.events.queries import is_held
+from pioneers.events.waiting import UNCOUNTED, Waiting, waiting_events
+from pioneers.hosting.waits import MOVED
 from pioneers.mail.queries import workers
-from pioneers.planning.queries import pioneers_wanted, proposals_waiting
+from pioneers.planning.queries import proposals_waiting
+from pioneers.planning.waits import OTHER_DATE, WANTS_PIONEER
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
 from pioneers.reach.models import Activation
@@ -60,11 +64,7 @@ def _keeping(session: AnySession, programme: Programme, roles: frozenset[Role]) 
     today, slug = clock.today(), programme.slug
     items: list[Item] = []
     if allowed(roles, Permission.EDIT_EVENTS):
-        count = events_uncounted(session, programme)
-        words = ngettext(
-            "event without a headcount or list", "events without a headcount or list", count
-        )
-        items += _item(count, words, url_for("events.index", slug=slug))
+        items += _events(session, programme, UNCOUNTED, _uncounted_words)
     if allowed(roles, Permission.EDIT_NETWORK):
         count = pioneers_below(session, programme, today)
         words = ngettext(
@@ -96,30 +96,57 @@ def _mail(session: AnySession, slug: str) -> list[Item]:
     return [Item(number(found.waiting), words, href)]
 
 
+def _events(
+    session: AnySession,
+    programme: Programme,
+    waiting: Waiting,
+    words: Callable[[int], str],
+    *,
+    only: str = "events.event",
+) -> list[Item]:
+    """Events about which this waits: the list of just these, or the page of the only one."""
+    found = waiting_events(session, programme, waiting, most=MOST)
+    slug = programme.slug
+    if len(found) == 1:
+        return _item(1, words(1), url_for(only, slug=slug, event_id=found[0]))
+    href = url_for("events.index", slug=slug, wacht=waiting.key)
+    return _item(len(found), words(len(found)), href)
+
+
+def _uncounted_words(count: int) -> str:
+    return ngettext(
+        "event without a headcount or list", "events without a headcount or list", count
+    )
+
+
+def _wanted_words(count: int) -> str:
+    return ngettext("event that asks for a pioneer", "events that ask for a pioneer", count)
+
+
+def _date_words(count: int) -> str:
+    return ngettext(
+        "event for which a pioneer proposes another date",
+        "events for which a pioneer proposes another date",
+        count,
+    )
+
+
+def _moved_words(count: int) -> str:
+    return ngettext(
+        "event that its host moved this week", "events that their hosts moved this week", count
+    )
+
+
 def _planning(session: AnySession, programme: Programme) -> list[Item]:
     """What hosts ask of the project leader."""
-    slug = programme.slug
     waiting = proposals_waiting(session, programme)
-    wanted = pioneers_wanted(session, programme)
-    moved = moved_by_hosts(session, programme)
-    proposed = url_for("events.index", slug=slug, status=EventStatus.PROPOSED.value)
-    planned = url_for("events.index", slug=slug, status=EventStatus.PLANNED.value)
+    words = ngettext("proposed event", "proposed events", waiting)
+    proposed = url_for("events.index", slug=programme.slug, status=EventStatus.PROPOSED.value)
     return [
-        *_item(waiting, ngettext("proposed event", "proposed events", waiting), proposed),
-        *_item(
-            wanted,
-            ngettext("event that asks for a pioneer", "events that ask for a pioneer", wanted),
-            url_for("events.index", slug=slug),
-        ),
-        *_item(
-            moved,
-            ngettext(
-                "event that its host moved this week",
-                "events that their hosts moved this week",
-                moved,
-            ),
-            planned,
-        ),
+        *_item(waiting, words, proposed),
+        *_events(session, programme, WANTS_PIONEER, _wanted_words, only="planning.match"),
+        *_events(session, programme, OTHER_DATE, _date_words),
+        *_events(session, programme, MOVED, _moved_words),
     ]
 
 
@@ -145,23 +172,6 @@ def waiting_activations(session: AnySession, programme: Programme, user_id: int)
     return session.scalar(select(func.count()).select_from(waiting)) or 0
 
 
-def events_uncounted(session: AnySession, programme: Programme) -> int:
-    """Events held of which the headcount or the list is missing; media have no room to count."""
-    listed = exists().where(Attendance.event_id == Event.id)
-    held = (
-        select(Event.id)
-        .where(
-            Event.programme_id == programme.id,
-            Event.status == EventStatus.HELD,
-            Event.kind != EventKind.MEDIA,
-            or_(Event.headcount.is_(None), ~listed),
-        )
-        .limit(MOST)
-        .subquery()
-    )
-    return session.scalar(select(func.count()).select_from(held)) or 0
-
-
 def pioneers_below(session: AnySession, programme: Programme, today: date) -> int:
     """Active pioneers who spoke less this year than agreed; nobody once the programme is over."""
     over = programme.ends_on is not None and today > programme.ends_on
@@ -174,7 +184,7 @@ def pioneers_below(session: AnySession, programme: Programme, today: date) -> in
         .join(Event, Event.id == Speaker.event_id)
         .where(
             Event.programme_id == programme.id,
-            Event.status == EventStatus.HELD,
+            is_held(clock.now()),
             and_(Event.starts_at >= first, Event.starts_at < clock.end_of_day(today)),
         )
         .group_by(Speaker.pioneer_id)

@@ -19,6 +19,7 @@ from pioneers.programmes.queries import programmes_of
 from pioneers.search.models import Kind
 from pioneers.search.queries import Hit, find
 from pioneers.site.blueprint import blueprint as blueprint
+from pioneers.site.queries import with_agenda
 from pioneers.web.access import public
 
 KINDS: dict[Kind, LazyString] = {
@@ -52,9 +53,12 @@ class Result:
 @blueprint.get("/")
 @public
 def home() -> ResponseReturnValue:
-    """The only programme of who is signed in, or a choice; else what this is, and the way in."""
+    """The only programme of who is signed in, or a choice; else what this is, and the ways in."""
     if not current_user.is_authenticated:
-        return render_template("site/front.html")
+        agendas = [
+            (one.name, link_to("agenda.public", slug=one.slug)) for one in with_agenda(db.session)
+        ]
+        return render_template("site/front.html", agendas=agendas)
     own = programmes_of(db.session, user_id=current_user.id)
     if len(own) == 1:
         return redirect(home_of(*own[0]))

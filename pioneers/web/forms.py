@@ -102,7 +102,13 @@ class BaseForm(FlaskForm):
                 field.widget = QUICK_SELECT
             elif isinstance(field.widget, Input):
                 field.widget.html_params = quick_params
+            field.owner = form
             return field
+
+    @property
+    def has_required(self) -> bool:
+        """Something must be filled in, so that it helps to say of the others that they need not."""
+        return any(field.flags.required for field in self)
 
 
 def attach(form: FlaskForm, field_name: str, message: object) -> None:

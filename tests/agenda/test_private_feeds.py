@@ -112,6 +112,7 @@ def test_a_pioneer_follows_own_talks_and_open_requests(
     for title, state in (
         ("Gevraagd", RequestState.OPEN),
         ("Toegezegd", RequestState.ACCEPTED),
+        ("Andere datum", RequestState.OTHER_DATE),
         ("Afgewezen", RequestState.DECLINED),
         ("Ingetrokken", RequestState.WITHDRAWN),
     ):
@@ -124,6 +125,7 @@ def test_a_pioneer_follows_own_talks_and_open_requests(
         "Optreden": "CONFIRMED",
         "Gevraagd": "TENTATIVE",
         "Toegezegd": "CONFIRMED",
+        "Andere datum": "TENTATIVE",
         "Afgelast": "CANCELLED",
     }
 

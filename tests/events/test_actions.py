@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pioneers.audit.models import AuditEntry
-from pioneers.events import actions, queries
+from pioneers.events import actions, listing, queries
 from pioneers.events.models import Attendance, EventKind, EventStatus
 from pioneers.events.rules import EventDraft, Present
 from pioneers.programmes.actions import load_places
@@ -203,9 +203,9 @@ def test_events_to_come_stand_on_top_of_the_list(session: Session) -> None:
             draft=EventDraft(title, day, status=status),
             actor_id=None,
         )
-    rows = queries.list_events(session, programme, status=None, page=1).items
+    rows = listing.list_events(session, programme, status=None, page=1).items
     assert [row.event.title for row in rows] == ["eerst", "later", "nieuw", "oud"]
-    found = queries.list_events(
-        session, programme, filters=queries.Filters(year=2018, status=EventStatus.HELD, text="NIEU")
+    found = listing.list_events(
+        session, programme, filters=listing.Filters(year=2018, status=EventStatus.HELD, text="NIEU")
     )
     assert [row.event.title for row in found.items] == ["nieuw"]

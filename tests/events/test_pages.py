@@ -10,7 +10,7 @@ from pioneers.events.models import Attendance, Event, EventStatus
 from pioneers.events.rules import Present
 from pioneers.programmes.models import Programme
 from tests.client import log_in
-from tests.factories import Personas, make_event, make_person
+from tests.factories import Personas, make_event, make_person, make_pioneer
 
 INDEX = "/p/overijssel/bijeenkomsten"
 FORM = {
@@ -58,7 +58,7 @@ def test_the_project_leader_adds_an_event(
     assert (event.title, event.headcount, event.status) == (FORM["title"], 40, EventStatus.HELD)
     page = client.get(response.location).text
     assert FORM["title"] in page
-    assert "20.00 uur" in page
+    assert "donderdag 6 juli 2017, 20.00\u00a0–\u00a022.30\u00a0uur" in page
 
 
 @pytest.mark.parametrize(
@@ -123,6 +123,16 @@ def test_the_viewer_sees_counts_and_no_names(
     assert "Avond in Raalte" in client.get(INDEX).text
     log_in(client, personas.leader)
     assert "Oonk" in client.get(f"{INDEX}/{event.id}").text
+
+
+def test_the_page_of_a_pioneer_leads_to_the_figures_per_pioneer(
+    client: FlaskClient, session: Session, programme: Programme, personas: Personas
+) -> None:
+    pioneer = make_pioneer(session, programme)
+    log_in(client, personas.leader)
+    page = client.get(f"/p/overijssel/netwerk/pioniers/{pioneer.id}").text
+    assert 'href="/p/overijssel/cijfers/pionier"' in page
+    assert client.get("/p/overijssel/cijfers/pionier").status_code == 200
 
 
 def test_who_saves_over_a_change_sees_what_changed(

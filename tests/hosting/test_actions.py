@@ -5,6 +5,8 @@ from datetime import time, timedelta
 
 import pytest
 import time_machine
+from icalendar import Calendar
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pioneers import clock
@@ -12,11 +14,12 @@ from pioneers.accounts.rules import Role
 from pioneers.events.models import Event, EventStatus
 from pioneers.events.queries import event_day, speaker_ids
 from pioneers.events.rules import EventDraft
+from pioneers.events.waiting import waiting_events
 from pioneers.hosting import actions
 from pioneers.hosting.jobs import remind_headcounts
-from pioneers.hosting.queries import moved_by_hosts
 from pioneers.hosting.rules import Wish
-from pioneers.mail.models import MailSwitch
+from pioneers.hosting.waits import MOVED
+from pioneers.mail.models import MailMessage, MailSwitch
 from pioneers.planning import actions as planning
 from pioneers.planning.models import RequestState
 from pioneers.programmes.models import Programme
@@ -101,7 +104,7 @@ def test_a_move_tells_pioneers_host_and_leaders_once(session: Session, running: 
     assert event.sequence == 2
     assert [one.to for one in outbox(session, "planning.moved")] == ["bram@oosterhof.example"] * 2
     assert [one.to for one in outbox(session, "hosting.moved")] == ["els@fan.example"] * 2
-    assert moved_by_hosts(session, running) == 0
+    assert waiting_events(session, running, MOVED, most=9) == []
 
 
 def test_a_host_who_moves_a_planned_event_is_seen_by_the_leader(
@@ -116,9 +119,9 @@ def test_a_host_who_moves_a_planned_event_is_seen_by_the_leader(
     actions.change_and_tell(
         session, draft=moved(session, event, day=day(40)), version=event.version, **change
     )
-    assert moved_by_hosts(session, running) == 1
+    assert waiting_events(session, running, MOVED, most=9) == [event.id]
     with time_machine.travel(clock.now() + timedelta(days=8), tick=False):
-        assert moved_by_hosts(session, running) == 0
+        assert waiting_events(session, running, MOVED, most=9) == []
 
 
 def test_the_second_of_two_editors_is_told(session: Session, running: Programme) -> None:
@@ -202,3 +205,75 @@ def test_the_reminder_can_be_switched_off(session: Session, running: Programme) 
     session.add(MailSwitch(programme_id=running.id, kind="hosting.headcount_reminder", is_on=False))
     session.flush()
     assert remind_headcounts(session) == 0
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        (Wish(who_fits=True), "De gastheer vraagt wie past en kan."),
+        (Wish(), ""),
+    ],
+)
+def test_a_proposal_tells_the_leader_for_whom_and_which_pioneer(
+    session: Session, running: Programme, wish: Wish, words: str
+) -> None:
+    make_user(session, Role.PROJECT_LEADER, running, email="leider@provincie.example")
+    fan = make_host(session, running, None)
+    given = replace(draft(fan.id), audience="Veertig bouwers")
+    actions.propose(session, programme=running, draft=given, wish=wish, actor_id=None)
+    (mail,) = outbox(session, "hosting.proposed")
+    assert "Voor wie: Veertig bouwers" in mail.text
+    assert (words in mail.text) if words else ("De gastheer" not in mail.text)
+    assert "\n\n\n" not in mail.text
+
+
+def test_a_proposal_names_the_pioneer_that_the_host_wishes_for(
+    session: Session, running: Programme
+) -> None:
+    make_user(session, Role.PROJECT_LEADER, running, email="leider@provincie.example")
+    fan, bram = make_host(session, running, None), make_speaker(session, running, "Bram")
+    wish = Wish(pioneer_id=bram.id)
+    actions.propose(session, programme=running, draft=draft(fan.id), wish=wish, actor_id=None)
+    (mail,) = outbox(session, "hosting.proposed")
+    assert "De gastheer vraagt om een pionier: Bram Oosterhof." in mail.text
+    assert "Voor wie" not in mail.text
+
+
+def test_who_hears_of_a_move_hears_how_it_was(session: Session, running: Programme) -> None:
+    fan = make_host(session, running, "els@fan.example")
+    bram = make_speaker(session, running, "Bram")
+    event = make_evening(session, running, fan_id=fan.id, pioneers=[bram])
+    was = f"{day(30).day} "
+    draft_moved = moved(session, event, day=day(40), place="Olst")
+    actions.change_and_tell(
+        session,
+        programme=running,
+        event=event,
+        draft=draft_moved,
+        version=event.version,
+        actor_id=None,
+    )
+    for kind in ("planning.moved", "hosting.moved"):
+        (mail,) = outbox(session, kind)
+        earlier, _mark, now = mail.text.partition("Nu is het:")
+        assert was in earlier
+        assert "Raalte" in earlier
+        assert "Olst" in now
+
+
+def test_a_cancelled_event_has_a_higher_sequence_than_its_invitation(
+    session: Session, running: Programme
+) -> None:
+    bram, event = make_speaker(session, running, "Bram"), make_evening(session, running)
+    request = ask_one(session, running, event, bram)
+    planning.accept(session, programme=running, request=request, actor_id=None)
+    actions.cancel_and_tell(session, programme=running, event=event, actor_id=None)
+    rows = session.scalars(
+        select(MailMessage.calendar)
+        .where(MailMessage.calendar.is_not(None))
+        .order_by(MailMessage.id)
+    )
+    asked, gone = (Calendar.from_ical(each or "").walk("VEVENT")[0] for each in rows)
+    assert gone["sequence"] > asked["sequence"]
+    assert gone["status"] == "CANCELLED"
+    assert gone.decoded("dtstamp") > asked.decoded("dtstamp")

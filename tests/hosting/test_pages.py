@@ -108,6 +108,44 @@ def test_a_mistake_is_shown_at_its_field(
     assert session.scalars(select(Event)).all() == []
 
 
+def test_every_mistake_is_shown_at_once(
+    client: FlaskClient, personas: Personas, session: Session, running: Programme, fan: Fan
+) -> None:
+    wrong = form(fan, title="", day=f"{day(-2):%d-%m-%Y}", ends="19:00", capacity="0")
+    log_in(client, personas.fan_contact)
+    proposed = client.post(f"{HOST}/nieuw", data=wrong).text
+    event = make_evening(session, running, fan_id=fan.id, seats_taken=4, capacity=9)
+    changing = wrong | {"version": "1", "title": "Avond", "capacity": "3"}
+    changed = client.post(f"{HOST}/{event.id}/wijzigen", data=changing).text
+    for field in ("day", "ends", "capacity"):
+        assert f'id="{field}-error"' in proposed
+        assert f'id="{field}-error"' in changed
+    assert 'id="title-error"' in proposed
+    assert "4 plaatsen bezet" in changed
+
+
+def test_a_past_event_shares_no_link_and_a_hidden_one_checks_nobody_in(
+    client: FlaskClient, session: Session, running: Programme, personas: Personas, fan: Fan
+) -> None:
+    coming = make_evening(session, running, fan_id=fan.id)
+    open_ = {"public_code": "ABCDEFGH", "published_at": at(-9)}
+    shown = make_evening(session, running, fan_id=fan.id, days=31, **open_)
+    past = make_evening(
+        *(session, running), fan_id=fan.id, days=-3, **open_ | {"public_code": "HGFEDCBA"}
+    )
+    log_in(client, personas.fan_contact)
+    page = client.get(f"{HOST}/{coming.id}").text
+    assert "/inchecken" not in page
+    assert "badges" not in page
+    page = client.get(f"{HOST}/{shown.id}").text
+    assert "/b/ABCDEFGH" in page
+    assert "badges" in page
+    page = client.get(f"{HOST}/{past.id}").text
+    assert "/b/HGFEDCBA" not in page
+    assert "badges" not in page
+    assert f"{HOST}/{past.id}/wijzigen" not in page
+
+
 def test_an_event_is_copied_without_its_day_and_mails_nobody_of_the_earlier_one(
     client: FlaskClient, session: Session, running: Programme, personas: Personas, fan: Fan
 ) -> None:
@@ -179,7 +217,8 @@ def test_a_host_changes_an_event_and_everybody_concerned_is_told(
     log_in(client, personas.fan_contact)
     path = f"{HOST}/{event.id}/wijzigen"
     assert client.get(path).status_code == 200
-    assert client.post(path, data=form(fan, version=1)).status_code == 303
+    saved = client.post(path, data=form(fan, version=1), follow_redirects=True)
+    assert "de gastheer en de projectleider kregen er een mail over" in saved.text
     assert [one.to for one in outbox(session, "planning.moved")] == ["bram@oosterhof.example"]
     assert [one.to for one in outbox(session, "hosting.moved")] == [personas.leader.email]
     again = client.post(path, data=form(fan, version=1, title="Van mij"))

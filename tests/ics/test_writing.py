@@ -129,3 +129,13 @@ def test_an_invitation_names_its_method_its_status_and_its_people() -> None:
     assert cancel.walk("VEVENT")[0]["status"] == "CANCELLED"
     assert event_of(invitation(entry(is_tentative=True)))["status"] == "TENTATIVE"
     assert event_of(invitation(entry(organizer=REQUEST)))["organizer"].params["CN"] == "Programma"
+
+
+def test_a_cancellation_says_so_and_is_stamped_after_the_invitation() -> None:
+    asked, gone = (
+        event_of(invitation(entry(attendee=REQUEST), is_cancellation=off)) for off in (False, True)
+    )
+    assert (asked["status"], gone["status"]) == ("CONFIRMED", "CANCELLED")
+    assert asked["uid"] == gone["uid"]
+    assert gone["sequence"] >= asked["sequence"]
+    assert gone.decoded("dtstamp") > asked.decoded("dtstamp")

@@ -28,7 +28,7 @@ def tell(page: Page, story: Story, *, looks: bool) -> None:
     check = opened_event(page, story).add_list("lijst.csv", EVENING_CSV)
     check.is_titled("Presentielijst controleren").says("Er is nog niets opgeslagen.")
     check.happens("Anke Terpstra", "nieuw").happens("Fenna Kolk", "bekend")
-    check.happens("Joris Mous", "twijfel").happens("Dirk Smeenk", "niet geweest")
+    check.happens("Joris Mous", "twijfel").happens("Dirk Smeenk", "niet verschenen")
     check.happens("Cora Wissink", "‘cora@wissink’ is niet compleet")
     if looks:
         assert_accessible_in_both_schemes(page)

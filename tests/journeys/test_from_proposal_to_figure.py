@@ -197,7 +197,7 @@ def confirm(page: Page, live: Live, cast: Cast) -> None:
     assert dashboard.figure("Bewust gemaakt") == 1
     dashboard.follow("voorgestelde bijeenkomst", then=Screen).follow(TITLE, then=Event)
     decision = Event(page).follow("Wel of niet bevestigen", then=Decision)
-    decision.is_titled("Gaat deze bijeenkomst door?").says(f"{FAN} stelt voor: {TITLE}.")
+    decision.is_titled("Gaat deze bijeenkomst door?").says(f"{FAN} stelt ‘{TITLE}’ voor.")
     decision.says(f"{PIONEER} komt")
     looks(page)
     decision.press("Bevestigen", then=Event).is_titled(TITLE).says("De gastheer heeft bericht")
@@ -224,7 +224,7 @@ def register(page: Page, live: Live, address: str, today: Today) -> None:
     looks(page)
     today.passes(minutes=1)  # nobody fills in a form at once
     done = public.register(GUEST, COMPANY, ADDRESS).is_titled("U bent aangemeld")
-    done.says("De bevestiging komt per mail, met de uitnodiging voor uw agenda.")
+    done.says(f"De bevestiging gaat naar {ADDRESS}, met de uitnodiging voor uw agenda.")
     looks(page)
     mail, event = only_mail(live, "registration.confirmed"), the_event(live)
     assert (mail.to_address, mail.calendar_method) == (ADDRESS, "REQUEST")
@@ -242,7 +242,7 @@ def check_in(phone: Page, desk: Page, cast: Cast, live: Live) -> None:
     LogIn.open(desk).as_user(cast.host, then=HostedEvents).says("1 van 40")
     event = HostedEvents(desk).follow(TITLE, then=HostedEvent)
     event.says("Eén van de 40 plaatsen is bezet.")
-    start = event.follow("Code op het scherm", then=Screen).is_titled("Code voor het scherm")
+    start = event.follow("Code voor het scherm", then=Screen).is_titled("Code voor het scherm")
     screen = start.press("Code maken", then=CodeOnScreen).is_titled("Check hier in")
     screen.says(TITLE).says("0 binnen")
     looks(desk)

@@ -13,7 +13,7 @@ from pioneers.mail.addresses import BadAddress, is_address, named, plain
 from pioneers.mail.backends.sendgrid import request_body
 from pioneers.mail.backends.smtp import _stuffed
 from pioneers.mail.building import Outgoing, Sender, build
-from pioneers.mail.kinds import Words
+from pioneers.mail.kinds import Picture, Words
 from pioneers.mail.rendering import render
 
 SENDER = Sender("pioniers@voorbeeld.example", "Pioniers Overijssel")
@@ -189,3 +189,64 @@ def test_sendgrid_gets_the_same_without_tracking() -> None:
     assert body["headers"]["Message-ID"] == outgoing().message_id(SENDER)
     assert not any(one["enable"] for one in body["tracking_settings"].values())
     assert body["attachments"][0]["filename"] == "invite.ics"
+
+
+PNG = bytes.fromhex("89504e470d0a1a0a") + b"picture"
+
+
+def test_a_line_without_a_filled_field_is_left_out_with_its_words() -> None:
+    words = Words(
+        "x", "Beste {name},\n\n{title}\nSpreker: {speaker}\n\n{remark}\n\n[Open](link)\n\nTot dan"
+    )
+    done = render(words, {"name": "Anne", "title": "Avond"}, frame="x", site=SITE)
+    assert done.text == "Beste Anne,\n\nAvond\n\nTot dan\n"
+    assert "Spreker" not in done.html
+    assert "<a " not in done.html
+    assert '<p style="margin:0 0 16px"></p>' not in done.html
+
+
+def test_what_was_typed_leaves_one_blank_line_at_most() -> None:
+    words = Words("x", "{remark}\n\nTot dan")
+    done = render(words, {"remark": "\n\nEen\r\n\r\n \r\nTwee\n"}, frame="x", site=SITE)
+    assert done.text == "Een\n\nTwee\n\nTot dan\n"
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_no_mail_has_two_blank_lines_together(one: str, two: str) -> None:
+    words = Words("x", "Beste {one},\n\n{two}\n\nWaar: {two}\n{one}\n\nTot dan")
+    done = render(words, {"one": one, "two": two}, frame="x", site=SITE)
+    assert "\n\n\n" not in done.text
+
+
+def test_pictures_stand_below_their_lines_and_leave_as_parts() -> None:
+    words = Words("x", "Codes:\n{codes}")
+    pictures = {"codes": [Picture('QR "van" Anne', PNG), Picture("QR van Bram", PNG + b"2")]}
+    codes = {"codes": "Anne: K7Q2\nBram: P4R8"}
+    done = render(words, codes, frame="x", site=SITE, pictures=pictures)
+    assert re.findall("(?:Anne: K7Q2|Bram: P4R8|<img)", done.html) == [
+        *("Anne: K7Q2", "<img", "Bram: P4R8", "<img")
+    ]
+    found = parsed(outgoing(html=done.html, calendar=CALENDAR, calendar_method="REQUEST"))
+    alternatives, _file = found.iter_parts()
+    text, related, _invitation = alternatives.iter_parts()
+    assert (text.get_content_type(), related.get_content_type()) == (
+        *("text/plain", "multipart/related"),
+    )
+    html, *images = related.iter_parts()
+    assert "data:" not in html.get_content()
+    assert [one.get_content() for one in images] == [PNG, PNG + b"2"]
+    assert re.findall('src="cid:([^"]+)"', html.get_content()) == [
+        one["Content-ID"].strip("<>") for one in images
+    ]
+    sent = request_body(outgoing(html=done.html), SENDER)
+    assert "data:" not in sent["content"][1]["value"]
+    assert [one["disposition"] for one in sent["attachments"]] == ["inline", "inline"]
+    assert all(
+        f'cid:{one["content_id"]}"' in sent["content"][1]["value"] for one in sent["attachments"]
+    )
+
+
+def test_what_people_typed_becomes_no_picture() -> None:
+    typed = '<img src="data:image/png;base64,AAAA">'
+    done = render(Words("x", "{name}"), {"name": typed}, frame=typed, site=SITE)
+    assert 'src="cid:' not in parsed(outgoing(html=done.html)).get_body(("html",)).get_content()

@@ -70,7 +70,7 @@ def test_the_site_says_that_nobody_sends_the_mail(
 ) -> None:
     add(session, programme)
     assert "notice-warn" in leader.get(URL).text
-    assert "niets verstuurt" in leader.get("/p/overijssel/").text
+    assert "niets wordt verstuurd" in leader.get("/p/overijssel/").text
     assert leader.get("/gezond").json["worker"] == {"seen": None, "silent": True}
     note_alive(session, "een", clock.now())
     assert "notice-warn" not in leader.get(URL).text

@@ -40,7 +40,7 @@ def test_a_mail_is_reworded_in_one_language(
         ask(session, programme_id=programme.id, language=language)
     subjects = list(session.scalars(select(MailMessage.subject).order_by(MailMessage.id)))
     assert subjects == ["Welkom op donderdag", "See you donderdag"]
-    assert "eigen woorden" in leader.get(URL).text
+    assert "eigen tekst" in leader.get(URL).text
 
 
 @pytest.mark.parametrize("button", ["preview", "look"])
@@ -137,3 +137,18 @@ def test_every_kind_of_mail_uses_fields_that_it_has() -> None:
     for one in KINDS.values():
         for words in (one.nl, one.en):
             check_fields(words, one.fields)
+
+
+def test_the_preview_is_reached_without_a_script(leader: FlaskClient) -> None:
+    page = leader.get(NOTE).text
+    assert f'formaction="{NOTE}#voorbeeld"' in page
+    assert page.index('id="body"') < page.index('id="voorbeeld"') < page.index("<table")
+
+
+def test_a_mail_with_codes_is_previewed_with_pictures(leader: FlaskClient) -> None:
+    path = f"{URL}/registration.confirmed/nl"
+    assert "staat onder elke code een QR-code" in leader.get(path).text
+    words = {"subject": "x", "body": "{codes}", "version": "0", "look": "1"}
+    answer = leader.post(path, data=words)
+    assert answer.text.count('src="data:image/png;base64,') == 2
+    assert "img-src data:" in answer.headers["Content-Security-Policy"]

@@ -6,6 +6,9 @@ from threading import Barrier
 
 import pytest
 from flask import Flask
+from icalendar import Calendar
+from icalendar import Event as Component
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pioneers import clock
@@ -15,6 +18,7 @@ from pioneers.db import db
 from pioneers.events.actions import cancel_event
 from pioneers.events.models import EventStatus
 from pioneers.events.queries import speaker_ids
+from pioneers.events.wording import before
 from pioneers.mail.models import MailMessage, MailStatus
 from pioneers.planning import actions
 from pioneers.planning.models import PioneerRequest, RequestState
@@ -24,6 +28,7 @@ from pioneers.web.errors import NotFound
 from tests.factories import make_pioneer, make_programme, make_user
 from tests.planning.scene import (
     ask_one,
+    at,
     day,
     make_evening,
     make_host,
@@ -224,3 +229,48 @@ def test_two_pioneers_and_four_presses_at_once_make_two_speakers(real_app: Flask
         event = db.session.get_one(type(evening), event_id)
         assert len(speaker_ids(db.session, event)) == 2
         assert len(outbox(db.session, "planning.coming")) == 2
+
+
+def calendars(session: Session) -> list[Component]:
+    """The invitations of the outbox, in order."""
+    rows = session.scalars(
+        select(MailMessage.calendar)
+        .where(MailMessage.calendar.is_not(None))
+        .order_by(MailMessage.id)
+    )
+    return [Calendar.from_ical(each or "").walk("VEVENT")[0] for each in rows]
+
+
+def test_a_pioneer_who_is_withdrawn_is_off_the_calendar(
+    session: Session, running: Programme
+) -> None:
+    bram, evening = make_speaker(session, running, "Bram"), make_evening(session, running)
+    request = ask_one(session, running, evening, bram)
+    session.query(MailMessage).update({"status": MailStatus.SENT})
+    actions.accept(session, programme=running, request=request, actor_id=None)
+    actions.withdraw(session, programme=running, event=evening, request=request, actor_id=None)
+    asked, gone = calendars(session)
+    assert (asked["status"], gone["status"]) == ("CONFIRMED", "CANCELLED")
+    assert gone["sequence"] >= asked["sequence"]
+    assert gone.decoded("dtstamp") > asked.decoded("dtstamp")
+
+
+def test_an_event_moved_to_the_proposed_moment_asks_the_pioneer_again(
+    session: Session, running: Programme
+) -> None:
+    bram, evening = make_speaker(session, running, "Bram"), make_evening(session, running)
+    request = ask_one(session, running, evening, bram)
+    propose = {"programme": running, "request": request, "hour": time(19), "actor_id": None}
+    actions.propose_date(session, day=day(41), **propose)
+    for hour, state in ((18, RequestState.OTHER_DATE), (19, RequestState.OPEN)):
+        earlier = before(evening)
+        evening.starts_at, evening.ends_at = at(41, hour), at(41, hour + 2)
+        evening.sequence += 1
+        actions.tell_moved(session, programme=running, event=evening, earlier=earlier)
+        session.refresh(request)
+        assert request.state == state
+    assert request.proposed_at == evening.starts_at
+    mails = outbox(session, "planning.moved")
+    assert len(mails) == 2
+    assert "18.00 tot 20.00 uur\n\nNu is het:" in mails[-1].text
+    assert actions.accept(session, programme=running, request=request, actor_id=None)

@@ -15,7 +15,7 @@ from pioneers.planning.models import PioneerRequest, RequestState
 from pioneers.programmes.models import Programme
 from tests.client import log_in
 from tests.factories import Personas, make_company, make_person, make_pioneer
-from tests.planning.scene import ask_one, day, make_evening, make_speaker
+from tests.planning.scene import ask_one, day, make_evening, make_host, make_speaker
 
 LIST = "/p/overijssel/verzoeken"
 
@@ -225,3 +225,70 @@ def test_a_pioneer_keeps_themes_and_distance(
     log_in(client, personas.leader)
     page = client.get(f"/p/overijssel/netwerk/pioniers/{me.id}").text
     assert "40 km" in page
+
+
+def test_a_proposed_date_waits_for_the_other_side(
+    client: FlaskClient, session: Session, personas: Personas, request_: PioneerRequest
+) -> None:
+    log_in(client, personas.pioneer)
+    data = {"answer": "other", "day": f"{day(40):%d-%m-%Y}", "hour": "19:30", "remark": "Dan graag"}
+    client.post(f"{LIST}/{request_.id}", data=data)
+    page = client.get(LIST).text
+    assert "Er wacht niets op uw antwoord" in page
+    assert "wacht op de gastheer" in page
+    assert f"{day(40).day} " in page
+    assert "Dan graag" in page
+    for path in (LIST, f"{LIST}/{request_.id}"):
+        assert f"Ik kom toch op {day(30).day} " in client.get(path).text
+    assert client.post(f"{LIST}/{request_.id}", data={"answer": "accept"}).status_code == 303
+    assert state(session, request_) == RequestState.ACCEPTED
+
+
+def test_an_event_on_the_proposed_date_waits_for_the_pioneer_again(
+    client: FlaskClient, session: Session, personas: Personas, request_: PioneerRequest
+) -> None:
+    request_.proposed_at = session.get_one(Event, request_.event_id).starts_at
+    session.flush()
+    log_in(client, personas.pioneer)
+    page = client.get(LIST).text
+    assert "Eén verzoek wacht op uw antwoord" in page
+    assert "verplaatst naar de datum die u voorstelde" in page
+
+
+def test_a_request_tells_what_it_is_about_and_whom_to_call(
+    client: FlaskClient,
+    session: Session,
+    running: Programme,
+    personas: Personas,
+    request_: PioneerRequest,
+) -> None:
+    event = session.get_one(Event, request_.event_id)
+    event.fan_id = make_host(session, running, "els@fan.example").id
+    event.theme, event.description = "co_creation", "Drie ronden aan tafel."
+    session.flush()
+    log_in(client, personas.pioneer)
+    for path in (f"{LIST}/{request_.id}", f"/v/{token_of(request_)}"):
+        page = client.get(path).text
+        for words in ("Els ten Brink", "els@fan.example", "Drie ronden aan tafel.", "Samen waarde"):
+            assert words in page, words
+
+
+def test_before_lists_talks_that_nobody_asked_for_here(
+    client: FlaskClient,
+    session: Session,
+    running: Programme,
+    personas: Personas,
+    me: Pioneer,
+    request_: PioneerRequest,
+) -> None:
+    make_evening(session, running, title="Vorig jaar", days=-300, pioneers=[me])
+    make_evening(session, running, title="Straks", days=20, pioneers=[me])
+    make_evening(session, running, title="Van een ander", days=-200)
+    log_in(client, personas.pioneer)
+    page = client.get(LIST).text
+    coming, _mark, before = page.partition("<h2>Eerder</h2>")
+    assert "Straks" in coming
+    assert "Vorig jaar" in before
+    assert "u sprak" in before
+    assert "Van een ander" not in page
+    assert request_.id

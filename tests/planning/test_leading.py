@@ -48,7 +48,7 @@ def test_asking_nobody_is_said_at_the_form(
     log_in(client, personas.leader)
     answered = client.post(f"{EVENTS}/{evening.id}/pioniers", data={})
     assert answered.status_code == 422
-    assert "Kruis ten minste" in answered.text
+    assert "Vink ten minste" in answered.text
 
 
 def test_a_request_is_withdrawn(
@@ -85,11 +85,18 @@ def test_a_proposal_that_is_not_confirmed_is_off_with_its_requests(
 ) -> None:
     request = ask_one(session, running, evening, make_speaker(session, running, "Bram"))
     log_in(client, personas.leader)
-    client.post(f"{EVENTS}/{evening.id}/bevestigen", data={"decision": "no"})
+    path = f"{EVENTS}/{evening.id}/bevestigen"
+    assert "Er is die dag niets anders" in client.get(path).text
+    silent = client.post(path, data={"decision": "no", "remark": " "})
+    assert silent.status_code == 422
+    assert "Schrijf waarom" in silent.text
+    assert outbox(session, "planning.not_confirmed") == []
+    client.post(path, data={"decision": "no", "remark": "Er is al een avond in Olst."})
     session.refresh(evening)
     session.refresh(request)
     assert (evening.status, request.state) == (EventStatus.CANCELLED, RequestState.WITHDRAWN)
-    assert len(outbox(session, "planning.not_confirmed")) == 1
+    (mail,) = outbox(session, "planning.not_confirmed")
+    assert "Dit is de reden:\nEr is al een avond in Olst." in mail.text
     assert len(outbox(session, "planning.cancelled")) == 1
 
 

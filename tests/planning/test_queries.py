@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 
 from pioneers import clock
 from pioneers.events.models import EventStatus
+from pioneers.events.waiting import waiting_events
 from pioneers.planning import actions, queries
 from pioneers.planning.models import RequestState
 from pioneers.planning.rules import Availability, Load
+from pioneers.planning.waits import WANTS_PIONEER
 from pioneers.programmes.models import Programme
 from tests.factories import make_programme
 from tests.planning.scene import ask_one, make_evening, make_speaker
@@ -98,7 +100,7 @@ def test_what_waits_for_the_leader_is_counted(session: Session, running: Program
     wanting = make_evening(session, running, wants_pioneer=True)
     make_evening(session, running, days=-3, wants_pioneer=True)
     assert queries.proposals_waiting(session, running) == 1
-    assert queries.pioneers_wanted(session, running) == 1
+    assert waiting_events(session, running, WANTS_PIONEER, most=9) == [wanting.id]
     bram = make_speaker(session, running, "Bram")
     actions.accept(
         session,
@@ -106,7 +108,7 @@ def test_what_waits_for_the_leader_is_counted(session: Session, running: Program
         request=ask_one(session, running, wanting, bram),
         actor_id=None,
     )
-    assert queries.pioneers_wanted(session, running) == 0
+    assert waiting_events(session, running, WANTS_PIONEER, most=9) == []
 
 
 def test_the_requests_to_a_pioneer_come_with_what_hinders(

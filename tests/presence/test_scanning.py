@@ -111,5 +111,5 @@ def test_the_code_says_when_it_is_of_no_use(client: FlaskClient, session, who) -
     session.flush()
     with clock.at(DOORS):
         page = client.get(f"/g/{token(who)}").text
-    assert "Deze aanmelding is afgemeld." in page
+    assert "U bent afgemeld." in page
     assert "ABC234" not in page

@@ -1,6 +1,7 @@
 """The page for the projector."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from pioneers import clock
 from pioneers.events.models import Event
+from pioneers.presence.codes import guest_token
 from pioneers.registrations.models import RegistrationState
 from tests.client import log_in
 from tests.factories import Personas
@@ -56,3 +58,27 @@ def test_only_a_host_opens_the_screen(
         log_in(client, personas.fan_contact)
         assert client.post(address).status_code == 404
     assert bare.check_in_code is None
+
+
+def test_when_the_code_works_names_a_day_once(session, bare, host: FlaskClient) -> None:
+    address = f"/p/overijssel/podium/{bare.id}/scherm"
+    page = host.get(address).text
+    assert "Code voor het scherm" in page
+    assert "Deze code werkt op 12 november 2026, van 19.00 tot 00.00 uur." in page
+    bare.ends_at += timedelta(days=1)
+    session.flush()
+    page = host.get(address).text
+    assert "van 12 november 2026, 19.00 uur tot 14 november 2026, 00.00 uur" in page
+
+
+def test_the_screen_leads_back_to_the_list(session, evening, host: FlaskClient) -> None:
+    page = host.get(f"/p/overijssel/podium/{evening.id}/scherm").text
+    assert f'href="/p/overijssel/podium/{evening.id}/inchecken"' in page
+
+
+def test_a_guests_own_code_works_until_the_end(session, evening, client: FlaskClient) -> None:
+    guest = make_registration(session, evening)
+    with client.application.test_request_context():
+        address = f"/g/{guest_token(guest)}"
+    with clock.at(evening.ends_at):
+        assert guest.code in client.get(address).text

@@ -12,7 +12,9 @@ from pioneers.events.models import Event, EventStatus
 from pioneers.presence.throttling import MOST_TRIES
 from pioneers.programmes.rules import Evidence
 from pioneers.reach.models import Contact
+from pioneers.registrations.actions import change_registration
 from pioneers.registrations.models import Registration, RegistrationConsent, RegistrationState
+from pioneers.registrations.rules import PartyDraft
 from tests.presence.evening import STARTS, make_evening, make_registration
 
 DETAILS = {
@@ -107,8 +109,11 @@ def test_two_people_with_one_mailbox_both_get_in(session, evening, client, addre
 @pytest.mark.parametrize(
     ("moment", "words"),
     [
-        (STARTS - timedelta(hours=1, seconds=1), "U kunt inchecken vanaf 12 november 2026, 19.00"),
-        (STARTS + timedelta(hours=4, seconds=1), "Dit kon tot 13 november 2026, 00.00"),
+        (
+            STARTS - timedelta(hours=1, seconds=1),
+            "U kunt inchecken vanaf donderdag 12 november 2026, 19.00",
+        ),
+        (STARTS + timedelta(hours=4, seconds=1), "Dit kon tot vrijdag 13 november 2026, 00.00"),
         (STARTS + timedelta(days=1), "Dit kon tot"),
     ],
 )
@@ -178,3 +183,29 @@ def test_whoever_keeps_trying_is_stopped(session, evening, client, address) -> N
     elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
     data = {"step": "who", "who": "anne@vries.example"}
     assert client.post(address, data=data, environ_base=elsewhere).status_code == 303
+
+
+def test_a_corrected_name_is_who_comes_and_not_who_had_the_address_before(
+    session, lasting, evening, client, address
+) -> None:
+    anne = make_registration(session, evening, name="Anne de Vries", email="info@vries.example")
+    client.post(address, data={"step": "who", "who": "info@vries.example"})
+    later = make_evening(
+        session,
+        lasting,
+        day=STARTS.date() + timedelta(days=7),
+        starts_at=STARTS + timedelta(days=7),
+        ends_at=STARTS + timedelta(days=7, hours=2),
+    )
+    bram = make_registration(session, later, name="Anne de Vries", email="info@vries.example")
+    change_registration(
+        session,
+        programme=lasting,
+        event=later,
+        registration=bram,
+        draft=PartyDraft(name="Bram Bos", company=bram.company),
+    )
+    with clock.at(later.starts_at - timedelta(minutes=15)):
+        client.post(f"/i/{later.check_in_code}", data={"step": "who", "who": "info@vries.example"})
+    assert bram.state == RegistrationState.ATTENDED
+    assert bram.person_id not in {None, anne.person_id}

@@ -17,7 +17,7 @@ from tests.factories import Personas, make_company, make_person
 COMPANIES = "/p/overijssel/bedrijven"
 PEOPLE = "/p/overijssel/personen"
 MANY = 90
-NOT_ALL = "Niet alles wat voldoet staat hier"
+NOT_ALL = "Niet alles wat voldoet, staat hier"
 
 
 @pytest.fixture

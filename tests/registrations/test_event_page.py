@@ -132,6 +132,76 @@ def test_the_same_address_twice_sees_the_same_page_and_gets_its_link(
     assert kinds == ["registration.confirmed", "registration.link"]
 
 
+def test_the_page_of_thanks_says_who_and_where_the_mail_goes(
+    client: FlaskClient, event: Event
+) -> None:
+    answer = send(client, event, people="4", colleague_1="Bram Bos")
+    page = client.get(answer.location)
+    for words in ("anne@devries.example", "Anne de Vries, Bram Bos, 2 collega", "/agenda/overi"):
+        assert words in page.text
+    assert "bijeenkomst.ics" in page.text
+    assert page.headers["Cache-Control"] == "no-store"
+    with clock.at(clock.now() + timedelta(minutes=16)):
+        assert "anne@devries.example" not in client.get(answer.location).text
+    client.delete_cookie(client.application.config["SESSION_COOKIE_NAME"])
+    assert "anne@devries.example" not in client.get(answer.location).text
+
+
+def test_the_page_of_thanks_is_of_this_event_only(
+    client: FlaskClient, session: Session, programme: Programme, event: Event
+) -> None:
+    other = make_open_event(session, programme)
+    send(client, event)
+    assert "anne@devries.example" not in client.get(f"/b/{other.public_code}/gelukt").text
+
+
+def test_many_long_names_fit_in_the_cookie(client: FlaskClient, event: Event) -> None:
+    names = {f"colleague_{place}": "é" * 150 for place in range(1, 9)}
+    answer = send(client, event, people="9", **names)
+    assert len(answer.headers["Set-Cookie"]) < 4000
+    assert "5 collega" in client.get(answer.location).text
+
+
+def test_who_is_known_reads_the_same_words_as_who_is_new(
+    client: FlaskClient, session: Session, registers: Registers, event: Event
+) -> None:
+    registers("anne", people=9)
+    registers("cor", people=9)  # waits
+    pages = []
+    for who in ("cor", "dirk"):
+        answer = send(client, event, email=f"{who}@voorbeeld.example")
+        pages.append(client.get(answer.location).text.replace(f"{who}@", "x@"))
+    assert "U staat op plaats 2" in pages[0]
+    assert strip(pages[0]) == strip(pages[1])
+
+
+def strip(page: str) -> str:
+    """A page without what differs each time."""
+    return re.sub('name="csrf_token" value="[^"]*"', "", page)
+
+
+def test_an_error_is_the_target_of_the_form_and_takes_the_focus(
+    client: FlaskClient, event: Event
+) -> None:
+    page = send(client, event, name="").text
+    assert 'action="#nakijken"' in page
+    assert '<div class="error-summary" id="nakijken" role="alert" tabindex="-1"' in page
+
+
+def test_names_of_colleagues_stay_open_after_an_error(client: FlaskClient, event: Event) -> None:
+    assert '<details class="more">' in client.get(f"/b/{event.public_code}").text
+    page = send(client, event, name="", people="5").text
+    assert page.index('<details class="more" open>') < page.index('id="colleague_1"')
+    hidden = re.findall('data-place="([0-9])" hidden', page)
+    assert hidden == ["5", "6", "7", "8"]
+
+
+def test_the_page_can_be_passed_on(client: FlaskClient, event: Event) -> None:
+    page = client.get(f"/b/{event.public_code}").text
+    assert f'data-share="http://localhost/b/{event.public_code}"' in page
+    assert re.search("<button[^>]*data-share=[^>]* hidden>Delen</button>", page)
+
+
 def test_what_the_waiting_list_says_tells_not_whether_an_address_is_registered(
     client: FlaskClient, registers: Registers, event: Event
 ) -> None:
@@ -338,7 +408,7 @@ def test_one_address_is_mailed_a_few_times_an_hour_over_all_events(
     [
         ({"status": EventStatus.CANCELLED}, 200, "is geannuleerd"),
         ({"ahead": timedelta(minutes=-5)}, 200, "is begonnen"),
-        ({"ahead": timedelta(days=-5)}, 200, "is geweest"),
+        ({"ahead": timedelta(days=-5)}, 200, "is voorbij"),
         ({"published_at": None}, 404, ""),
         ({"status": EventStatus.PROPOSED}, 404, ""),
     ],
@@ -356,6 +426,7 @@ def test_a_page_that_is_not_open_says_why(
         assert answer.status_code == status
         assert words in answer.text
         assert '<form method="post" novalidate' not in answer.text
+        assert status == 404 or 'href="/agenda/overijssel"' in answer.text
     assert everybody(session) == []
     assert client.get(f"/b/{event.public_code}/gelukt").status_code == status
 

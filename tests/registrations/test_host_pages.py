@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from pioneers.events.models import Event
 from pioneers.fans.models import FanContact
 from pioneers.programmes.models import Programme
+from pioneers.registrations import actions
 from pioneers.registrations.models import (
     EventQuestion,
     QuestionKind,
@@ -48,6 +49,45 @@ def test_the_list_counts_and_names(
             assert words in page
 
 
+def test_seats_that_are_offered_are_said_apart(
+    client: FlaskClient,
+    session: Session,
+    programme: Programme,
+    event: Event,
+    registers: Registers,
+    personas: Personas,
+    base: str,
+) -> None:
+    anne = registers("anne", people=4)
+    registers("bram", people=6)
+    registers("cor", people=2)
+    registers("dirk", people=2)
+    actions.cancel_registration(session, programme=programme, event=event, registration=anne)
+    log_in(client, personas.fan_contact)
+    page = client.get(f"{base}/aanmeldingen").text
+    assert "Er komen 6 personen op 10 plaatsen." in page
+    assert "4 plaatsen zijn aangeboden en nog niet bevestigd." in page
+    assert "4 afgemeld" in page
+
+
+def test_a_list_without_questions_has_no_answers(
+    client: FlaskClient,
+    session: Session,
+    event: Event,
+    registers: Registers,
+    personas: Personas,
+    base: str,
+) -> None:
+    registers("anne")
+    log_in(client, personas.fan_contact)
+    assert 'data-label="Antwoorden"' not in client.get(f"{base}/aanmeldingen").text
+    session.add(EventQuestion(event_id=event.id, position=1, label="Dieet", kind=QuestionKind.TEXT))
+    session.flush()
+    page = client.get(f"{base}/aanmeldingen").text
+    assert '<td data-label="Antwoorden" class="unsaid">' in page  # left out on a phone
+    assert '<td data-label="Toestemming" class="unsaid">' in page
+
+
 def test_a_fan_sees_nobody_of_another_fans_event(
     client: FlaskClient, session: Session, programme: Programme, personas: Personas, base: str
 ) -> None:
@@ -80,7 +120,7 @@ def test_the_download_holds_everything_and_runs_nothing(
     assert row["Naam"] == "'=cmd|' /C calc'!A0"
     assert row["KVK-nummer"] == "01234567"
     assert row["Dieet"] == "'@noten"
-    assert row["Stand"] == "aangemeld"
+    assert row["Status"] == "aangemeld"
     sheet = load_workbook(io.BytesIO(client.get(f"{base}/aanmeldingen.xlsx").get_data())).active
     assert sheet is not None
     assert sheet.max_row == 2

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from pioneers import clock
 from pioneers.audit.models import AuditEntry
-from pioneers.events.models import Event
+from pioneers.events.models import Event, EventStatus
 from pioneers.mail.models import MailMessage, MailSwitch
 from pioneers.programmes.models import Programme
 from pioneers.registrations import actions, jobs
@@ -74,6 +74,16 @@ def test_reminders_leave_a_week_and_a_day_before_and_never_twice(
         with clock.at(event.starts_at - before + timedelta(minutes=1)):
             assert jobs.reminders(session) == 0
     assert kinds(session) == ["registration.reminder_week", "registration.reminder_day"]
+
+
+def test_somebody_who_is_in_early_takes_nobody_elses_reminder_away(
+    registers: Registers, session: Session, event: Event
+) -> None:
+    registers("anne")
+    event.status = EventStatus.HELD  # by the first who was let in
+    session.flush()
+    with clock.at(event.starts_at - DAY + timedelta(minutes=1)):
+        assert jobs.reminders(session) == 1
 
 
 def test_who_registers_within_the_week_gets_no_reminder_of_a_week(

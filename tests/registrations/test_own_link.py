@@ -5,14 +5,17 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pioneers import clock
+from pioneers.audit.models import AuditEntry
 from pioneers.events.models import Event, EventStatus
 from pioneers.programmes.models import Programme
 from pioneers.registrations import actions, queries
 from pioneers.registrations.emails import own_token
 from pioneers.registrations.models import Registration, RegistrationState
+from pioneers.registrations.rules import Colleague
 from pioneers.web import tokens
 from tests.conftest import SECRET
 from tests.registrations.conftest import Registers
@@ -21,6 +24,11 @@ from tests.registrations.conftest import Registers
 def path(lead: Registration, rest: str = "") -> str:
     """The address in the mail."""
     return f"/r/{own_token(lead)}{rest}"
+
+
+def filled_in(**changed: str) -> dict[str, str]:
+    """The form of changing as it stands for Anne, but for what is changed."""
+    return {"name": "Anne", "company": "Anne B.V.", "people": "1"} | changed
 
 
 def test_the_link_shows_what_was_registered_and_the_code(
@@ -42,7 +50,7 @@ def test_looking_changes_nothing_and_buttons_do(
     assert answer.status_code == 303
     gone = client.get(answer.location)
     assert gone.status_code == 410
-    assert "Deze aanmelding is afgemeld" in gone.text
+    assert "U bent afgemeld" in gone.text
     assert event.seats_taken == 0
     assert client.post(path(anne, "/afmelden")).status_code == 410
 
@@ -53,14 +61,14 @@ def test_the_party_is_changed(
     anne = registers("anne")
     client.post(
         path(anne, "/wijzigen"),
-        data={"people": "3", "colleague_1": "Bram", "phone": "0612345678", "news": "y"},
+        data=filled_in(people="3", colleague_1="Bram", phone="0612345678", news="y"),
     )
     assert [one.name for one in queries.party_of(session, anne)] == ["Anne", "Bram"]
     assert (event.seats_taken, anne.phone) == (3, "+31612345678")
     assert queries.wants_news(session, anne)
     form = client.get(path(anne, "/wijzigen")).text
     assert 'value="Bram"' in form
-    client.post(path(anne, "/wijzigen"), data={"people": "1", "colleague_1": ""})
+    client.post(path(anne, "/wijzigen"), data=filled_in(colleague_1=""))
     assert event.seats_taken == 1
     assert not queries.wants_news(session, anne)
 
@@ -69,7 +77,7 @@ def test_more_names_than_people_is_asked_about(
     client: FlaskClient, registers: Registers, event: Event
 ) -> None:
     anne = registers("anne")
-    answer = client.post(path(anne, "/wijzigen"), data={"people": "1", "colleague_1": "Bram"})
+    answer = client.post(path(anne, "/wijzigen"), data=filled_in(colleague_1="Bram"))
     assert "meer collega&#39;s dan er meekomen" in answer.text
     assert event.seats_taken == 1
 
@@ -79,7 +87,7 @@ def test_growing_into_seats_that_are_not_there_is_refused_in_words(
 ) -> None:
     anne = registers("anne", people=5)
     registers("bram", people=5)
-    answer = client.post(path(anne, "/wijzigen"), data={"people": "6"})
+    answer = client.post(path(anne, "/wijzigen"), data=filled_in(people="6"))
     assert "Er is geen plaats voor meer personen" in answer.text
     assert event.seats_taken == 10
 
@@ -152,3 +160,69 @@ def test_every_page_of_a_cancelled_event_says_so(
     for rest in ("/wijzigen", "/afmelden", "/bevestigen"):
         assert "is geannuleerd" in client.post(path(anne, rest)).text
     assert anne.state == RegistrationState.REGISTERED
+
+
+def test_a_name_and_company_are_put_right_and_the_log_names_nobody(
+    client: FlaskClient, session: Session, registers: Registers, event: Event
+) -> None:
+    anne = registers("anne", kvk_number="01234567", colleagues=(Colleague("Bram"),))
+    form = client.get(path(anne, "/wijzigen")).text
+    for value in ("Anne", "Anne B.V.", "01234567"):
+        assert f'value="{value}"' in form
+    data = filled_in(
+        name="Anne de Vries", company="De Vries Metaal", kvk="76543210", colleague_1="Bram"
+    )
+    answer = client.post(path(anne, "/wijzigen"), data=data | {"people": "2"})
+    assert "De Vries Metaal" in client.get(answer.location).text
+    assert (anne.name, anne.kvk_number) == ("Anne de Vries", "76543210")
+    (bram,) = queries.party_of(session, anne)[1:]
+    assert (bram.name, bram.company, bram.kvk_number) == ("Bram", "De Vries Metaal", "76543210")
+    entries = session.scalars(select(AuditEntry).where(AuditEntry.object_id == event.id)).all()
+    (entry,) = [one for one in entries if one.action == "registration.corrected"]
+    assert entry.details == {"fields": ["name", "company", "kvk_number"]}
+    client.post(path(anne, "/wijzigen"), data=data | {"people": "2", "phone": "0612345678"})
+    again = session.scalars(select(AuditEntry).where(AuditEntry.action == entry.action)).all()
+    assert len(again) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("name", ""), ("name", "Zie www.evil.example"), ("company", ""), ("kvk", "123")],
+)
+def test_a_correction_that_says_less_is_refused_at_its_field(
+    client: FlaskClient, registers: Registers, field: str, value: str
+) -> None:
+    anne = registers("anne")
+    answer = client.post(path(anne, "/wijzigen"), data=filled_in(**{field: value}))
+    assert f'id="{field}-error"' in answer.text
+    assert "Bedrijf <span" not in answer.text  # it is not optional
+    assert (anne.name, anne.company) == ("Anne", "Anne B.V.")
+
+
+def test_whoever_was_there_is_corrected_by_who_keeps_the_records(
+    client: FlaskClient, session: Session, registers: Registers, event: Event
+) -> None:
+    anne = registers("anne")
+    anne.state = RegistrationState.ATTENDED
+    session.flush()
+    assert client.post(path(anne, "/wijzigen"), data=filled_in(name="Bram")).status_code == 303
+    assert anne.name == "Anne"
+
+
+def test_a_link_that_does_nothing_any_more_leads_to_other_events(
+    client: FlaskClient, registers: Registers, event: Event
+) -> None:
+    anne = registers("anne")
+    client.post(path(anne, "/afmelden"))
+    assert 'href="/agenda/overijssel"' in client.get(path(anne)).text
+    with time_machine.travel(event.ends_at + timedelta(days=30), tick=False):
+        assert 'href="/agenda/overijssel"' in client.get(path(anne)).text
+
+
+def test_a_registration_for_an_event_that_was_never_published_has_a_page(
+    client: FlaskClient, session: Session, registers: Registers, event: Event
+) -> None:
+    anne = registers("anne")
+    event.published_at = event.public_code = None
+    session.flush()
+    assert client.get(path(anne)).status_code == 200

@@ -90,7 +90,7 @@ def test_the_progress_page_answers_in_a_sentence(client: FlaskClient, filled: Fi
     assert "met 1 pionier op 2 bijeenkomsten." in page
     assert "doel 4, gehaald op 2 maart 2018" in page
     assert "100 % van het doel" in page
-    assert "13 hoofden zonder naam staan hier niet bij." in page
+    assert "13 aanwezigen zonder naam staan hier niet bij." in page
 
 
 def test_what_waits_is_shown_to_who_can_do_it(client: FlaskClient, filled: Filled) -> None:
@@ -115,7 +115,7 @@ def test_a_list_holds_as_many_as_the_figure_says(client: FlaskClient, filled: Fi
     assert "5 van 5." in words(page)
     for person in filled.people:
         assert person.family_name in page
-    assert "13 hoofden zonder naam, op 2 bijeenkomsten." in words(
+    assert "13 aanwezigen zonder naam, op 2 bijeenkomsten." in words(
         read(client, "cijfers/achter/hoofden")
     )
 
@@ -218,5 +218,5 @@ def test_the_definitions_name_the_settings_of_this_programme(
     filled.programme.employees_max = 99
     log_in(client, filled.personas.viewer)
     page = words(read(client, "hoe-we-tellen"))
-    assert "6 tot en met 99 medewerkers" in page
+    assert "6 tot en met 99 werknemers" in page
     assert "telt bewustwording in bedrijven" in page

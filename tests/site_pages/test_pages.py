@@ -5,11 +5,13 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from pioneers.accounts.rules import Role
+from pioneers.events.models import EventStatus
 from pioneers.fans.actions import add_fan
 from pioneers.fans.rules import FanDraft
 from pioneers.programmes.models import Programme
 from tests.client import log_in
-from tests.factories import Personas, make_grant, make_user
+from tests.factories import Personas, make_grant, make_programme, make_user
+from tests.registrations.making import make_open_event
 
 SEARCH = "/p/overijssel/zoeken"
 
@@ -18,6 +20,16 @@ SEARCH = "/p/overijssel/zoeken"
 def test_anybody_reads_the_public_pages(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 200
     assert client.post(path).status_code == 405
+
+
+def test_the_front_page_leads_to_programmes_with_events(
+    client: FlaskClient, session: Session, programme: Programme
+) -> None:
+    make_open_event(session, make_programme(session, slug="gelderland", name="Gelderland"))
+    make_open_event(session, programme, status=EventStatus.CANCELLED)
+    page = client.get("/").text
+    assert 'href="/agenda/gelderland"' in page
+    assert "/agenda/overijssel" not in page
 
 
 def test_the_site_says_that_it_is_alive(client: FlaskClient) -> None:

@@ -201,3 +201,22 @@ def test_the_refusal_of_a_rule_lands_on_its_field(bare: Flask) -> None:
 )
 def test_attributes_are_written_as_wtforms_writes_them(given_params: dict[str, Any]) -> None:
     assert forms.quick_params(**given_params) == html_params(**given_params)
+
+
+class Wishes(forms.BaseForm):
+    """Nothing must be filled in."""
+
+    name = StringField("Naam")
+    note = TextAreaField("Opmerking")
+
+
+@pytest.mark.parametrize(
+    ("form", "says_so"), [(Sample, True), (Wishes, False)], ids=["beside what must", "on its own"]
+)
+def test_a_field_says_that_it_is_optional_where_another_is_not(
+    bare: Flask, form: type[forms.BaseForm], says_so: bool
+) -> None:
+    with bare.test_request_context("/"):
+        macros = bare.jinja_env.get_template("components/forms.html").make_module()
+        written = str(macros.field(form(meta={"csrf": False}).note))  # type: ignore[attr-defined]
+    assert ("(niet verplicht)" in written) is says_so

@@ -17,7 +17,7 @@ from sendgrid import SendGridAPIClient
 
 from pioneers.mail.addresses import BadAddress, named
 from pioneers.mail.backends.base import HandOver, said
-from pioneers.mail.building import AUTOMATIC, FILE_NAME, Outgoing, Sender
+from pioneers.mail.building import AUTOMATIC, FILE_NAME, Inline, Outgoing, Sender, parted
 from pioneers.mail.outcomes import Forgone, Outcome, Problem, Refused, Sent, TryAgain, Uncertain
 from pioneers.mail.rendering import one_line
 
@@ -150,9 +150,11 @@ def _refused(status: int, body: bytes) -> Outcome:
 
 def request_body(message: Outgoing, sender: Sender) -> dict[str, Any]:
     """The request; raises BadAddress where an address is none."""
+    html, pictures = parted(message)
+    attachments = [_picture(one) for one in pictures]
     content = [
         {"type": "text/plain", "value": message.text},
-        {"type": "text/html", "value": message.html},
+        {"type": "text/html", "value": html},
     ]
     body: dict[str, Any] = {
         "from": _person(sender.address, sender.name),
@@ -172,15 +174,27 @@ def request_body(message: Outgoing, sender: Sender) -> dict[str, Any]:
         body["reply_to"] = _person(message.reply_to, "")
     if message.calendar:
         content.append({"type": message.calendar_type, "value": message.calendar})
-        body["attachments"] = [
+        attachments.append(
             {
                 "content": base64.b64encode(message.calendar.encode()).decode(),
                 "type": "application/ics",
                 "filename": FILE_NAME,
                 "disposition": "attachment",
             }
-        ]
+        )
+    if attachments:
+        body["attachments"] = attachments
     return body
+
+
+def _picture(picture: Inline) -> dict[str, str]:
+    return {
+        "content": base64.b64encode(picture.png).decode(),
+        "type": "image/png",
+        "filename": picture.name,
+        "disposition": "inline",
+        "content_id": picture.cid,
+    }
 
 
 def _person(address: str, name: str) -> dict[str, str]:
