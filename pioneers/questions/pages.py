@@ -1,5 +1,6 @@
 """Every page of this feature, on one blueprint."""
 
+from pioneers.questions import emails
 from pioneers.questions.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "emails"]
