@@ -23,10 +23,10 @@ PARTICLES: Final = frozenset(("van", "der", "den", "ten", "ter", "het", "von", "
 LEGAL: Final = re.compile(r"\s*,?\s*\b(?:b\.?v\.?|n\.?v\.?|v\.?o\.?f\.?|holding|groep)\s*$", re.I)
 WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 COMMON: Final = (
-    "ik je jij u wij we zij ze hij het de een en of maar dus want als dan er dit dat die wat wie hoe"
-    " waar waarom wanneer welke kan kunt kunnen is zijn heeft hebben beste geachte hallo dag groet"
-    " groeten vriendelijke met voor van in op bij naar om te ja nee niet geen ook nog nu vraag"
-    " antwoord the a an i you we it dear kind regards and or but how what who why when which"
+    "ik je jij u wij we zij ze hij het de een en of maar dus want als dan er dit dat die wat wie"
+    " hoe waar waarom wanneer welke kan kunt kunnen is zijn heeft hebben beste geachte hallo dag"
+    " groet groeten vriendelijke met voor van in op bij naar om te ja nee niet geen ook nog nu"
+    " vraag antwoord the a an i you we it dear kind regards and or but how what who why when which"
     " doorverwezen kijk begin lees bel"
 )
 NOT_NAMES: Final = frozenset(COMMON.split())

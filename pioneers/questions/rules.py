@@ -13,6 +13,12 @@ LONGEST_REMARK: Final = 500
 ASK_BACK_AFTER: Final = timedelta(days=14)  # whether a referral helped
 ASK_BACK_WITHIN: Final = timedelta(days=60)  # after that nobody remembers
 MOST_TERM_DAYS: Final = 60
+CONSENT_VERSION: Final = "2026-1"
+CONSENT: Final = {
+    "nl": "Het programma mag mijn gegevens gebruiken om deze vraag te beantwoorden, en mag"
+    " bewaren dat ik haar stelde.",
+    "en": "The programme may use my details to answer this question, and may keep that I asked it.",
+}
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"']+\.[^\s<>\"']+")
 
 NEW, TAKEN, WAITING, REFERRED, ANSWERED, CLOSED = QuestionStatus
