@@ -89,6 +89,8 @@ def _wanted(form: FilterForm) -> Wanted:
         text=(form.q.data or "")[:100],
         since=_day("vanaf"),
         until=_day("tot"),
+        real=request.args.get("echt") == "ja",
+        in_action=request.args.get("actie") == "ja",
     )
 
 
@@ -130,7 +132,7 @@ def _tabs(programme: Programme, counts: Counts, now: str) -> list[tuple[str, str
     by = counts.by_status
     everything = sum(by.values())
     chosen = [
-        ("open", _("open"), everything - by.get(QuestionStatus.CLOSED, 0)),
+        ("open", _("still open"), everything - by.get(QuestionStatus.CLOSED, 0)),
         ("late", _("too late"), counts.late),
         *((status.value, str(label), by.get(status, 0)) for status, label in STATUSES.items()),
         ("all", _("All"), everything),
@@ -143,6 +145,7 @@ def _tabs(programme: Programme, counts: Counts, now: str) -> list[tuple[str, str
             key == now,
         )
         for key, label, count in chosen
+        if count or key in ("open", now)
     ]
 
 

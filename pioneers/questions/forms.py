@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, Length
 
 from pioneers.questions.labels import OUTCOMES, STATUSES, WAYS, theme_choices
 from pioneers.questions.models import AskedBy, Outcome, ReferredTo
+from pioneers.questions.queries import NO_THEME
 from pioneers.questions.rules import (
     LONGEST_REMARK,
     LONGEST_TEXT,
@@ -48,19 +49,23 @@ class FilterForm(BaseForm):
     q = StringField(_l("Words or number"), [Length(max=100)])
     status = SelectField(_l("Status"))
     thema = SelectField(_l("Theme"))
-    weg = SelectField(_l("Came by"))
+    weg = SelectField(_l("By way of"))
     uitkomst = SelectField(_l("Outcome"))
     van = SelectField(_l("Responsible"))
 
     def fill(self, users: dict[int, str]) -> None:
         """Set the choices."""
         self.status.choices = [
-            ("open", _("open")),
+            ("open", _("still open")),
             ("late", _("too late")),
             *((status.value, label) for status, label in STATUSES.items()),
             ("all", _("All")),
         ]
-        self.thema.choices = [("", _("All")), *theme_choices()[1:]]
+        self.thema.choices = [
+            ("", _("All")),
+            *theme_choices()[1:],
+            (NO_THEME, _("no theme yet")),
+        ]
         self.weg.choices = [("", _("All")), *((way.value, label) for way, label in WAYS.items())]
         self.uitkomst.choices = [
             ("", _("All")),
@@ -124,9 +129,9 @@ class ReferForm(BaseForm):
     """To whom or what; the field of the chosen kind counts."""
 
     kind = RadioField(_l("Who or what helps further?"), [CHOOSE])
-    expert = SelectField(_l("Which expert?"))
-    fan = SelectField(_l("Which fan?"))
-    pioneer = SelectField(_l("Which pioneer?"))
+    expert = SelectField(_l("Which expert?"), default="")
+    fan = SelectField(_l("Which fan?"), default="")
+    pioneer = SelectField(_l("Which pioneer?"), default="")
     name = StringField(_l("Name of the tool, circle or voucher"), [Length(max=160, message=LONG)])
     remark = TextAreaField(
         _l("A word beside it"),
@@ -152,8 +157,8 @@ class CloseForm(BaseForm):
         [CHOOSE],
         choices=[(outcome.value, label) for outcome, label in OUTCOMES.items()],
     )
-    existing = SelectField(_l("Which action?"))
-    kind = SelectField(_l("What did they do?"))
+    existing = SelectField(_l("Which action?"), default="")
+    kind = SelectField(_l("What did they do?"), default="")
     day = DayField(_l("On which day?"))
     proof = TextAreaField(
         _l("Proof"),
@@ -182,12 +187,12 @@ class DetailsForm(BaseForm):
         [Length(max=160, message=LONG)],
         description=_l("In a few words: the list and a draft for the knowledge base show it."),
     )
-    theme = SelectField(_l("Theme"), choices=theme_choices())
+    theme = SelectField(_l("Theme"), choices=theme_choices(), default="")
     name = StringField(_l("Name"), [Length(max=160, message=LONG)])
     company = StringField(_l("Company"), [Length(max=200, message=LONG)])
     email = MailField(_l("E-mail address"), [Length(max=254)])
     phone = PhoneField(_l("Phone number"))
-    responsible = SelectField(_l("Responsible"))
+    responsible = SelectField(_l("Responsible"), default="")
     version = HiddenField()
 
     def details(self) -> Details:
@@ -224,8 +229,8 @@ class NewForm(BaseForm):
         _l("E-mail address"), description=_l("With it they get a mail that says it is here.")
     )
     phone = PhoneField(_l("Phone number"))
-    theme = SelectField(_l("Theme"), choices=theme_choices())
-    pioneer = SelectField(_l("Thanks to which pioneer?"))
+    theme = SelectField(_l("Theme"), choices=theme_choices(), default="")
+    pioneer = SelectField(_l("Thanks to which pioneer?"), default="")
 
     def question(self) -> NewQuestion:
         """What was filled in."""
@@ -245,7 +250,7 @@ class PioneerNoteForm(BaseForm):
     """A question that somebody asked a pioneer: three words do."""
 
     text = TextAreaField(_l("What was asked?"), [REQUIRED, WORDS])
-    event = SelectField(_l("Where was it?"))
+    event = SelectField(_l("Where was it?"), default="")
     name = StringField(_l("Who asked it?"), [Length(max=160, message=LONG), without_address])
     company = StringField(_l("Company"), [Length(max=200, message=LONG), without_address])
     email = MailField(_l("E-mail address"))
@@ -315,7 +320,7 @@ class DraftForm(BaseForm):
     """A draft for the knowledge base."""
 
     title = StringField(_l("Title"), [REQUIRED, Length(max=200, message=LONG)])
-    theme = SelectField(_l("Theme"), choices=theme_choices())
+    theme = SelectField(_l("Theme"), choices=theme_choices(), default="")
     body = TextAreaField(_l("Text"), [REQUIRED, Length(max=20_000, message=LONG)])
     version = HiddenField()
 

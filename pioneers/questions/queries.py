@@ -27,6 +27,7 @@ from pioneers.questions.models import (
 from pioneers.questions.rules import OURS
 from pioneers.reach.aliases import whole_companies
 from pioneers.reach.models import Activation
+from pioneers.reach.rules import ActivationStatus
 from pioneers.web.errors import NotFound
 from pioneers.web.pagination import SIZE, Page, offset
 
@@ -45,6 +46,12 @@ PLACES = {
 }
 
 
+NO_THEME = "none"
+VERIFIED = select(Activation.id).where(
+    Activation.status == ActivationStatus.VERIFIED, Activation.voided_at.is_(None)
+)
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What the list shows: `status` is open, late, all or a status; days are those of asking."""
@@ -59,6 +66,8 @@ class Wanted:
     text: str = ""
     since: date | None = None
     until: date | None = None
+    real: bool = False  # without advertising and misuse, as the figures count
+    in_action: bool = False  # led to a verified action
 
 
 @dataclass(frozen=True)
@@ -185,7 +194,7 @@ def _conditions(programme: Programme, wanted: Wanted, today: date) -> list[Colum
     elif wanted.status != "all":
         where.append(Question.status == QuestionStatus(wanted.status))
     for column, value in (
-        (Question.theme, wanted.theme or None),
+        (Question.theme, "" if wanted.theme == NO_THEME else wanted.theme or None),
         (Question.asked_by, wanted.asked_by),
         (Question.outcome, wanted.outcome),
         (Question.responsible_id, wanted.responsible_id),
@@ -194,6 +203,10 @@ def _conditions(programme: Programme, wanted: Wanted, today: date) -> list[Colum
     ):
         if value is not None:
             where.append(column == value)
+    if wanted.real:
+        where.append(Question.outcome.is_distinct_from(Outcome.MISUSE))
+    if wanted.in_action:
+        where.append(Question.activation_id.in_(VERIFIED))
     return where + _period(wanted.since, wanted.until) + _words(wanted.text)
 
 

@@ -57,7 +57,7 @@ class ExpertForm(BaseForm):
         [Length(max=200, message=LONG)],
         render_kw={"type": "url", "inputmode": "url"},
     )
-    pioneer = SelectField(_l("Recommended by which pioneer?"))
+    pioneer = SelectField(_l("Recommended by which pioneer?"), default="")
     recommended_by = StringField(
         _l("Or recommended by somebody else"), [Length(max=160, message=LONG)]
     )

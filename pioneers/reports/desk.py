@@ -13,7 +13,7 @@ from pioneers.events.themes import THEMES
 from pioneers.programmes.guards import may
 from pioneers.programmes.models import Programme
 from pioneers.questions.figures import DeskFigures, desk_figures
-from pioneers.questions.models import Outcome
+from pioneers.questions.queries import NO_THEME
 from pioneers.reach.rules import Scope
 from pioneers.web.formats import number
 
@@ -52,7 +52,7 @@ def desk_card(session: AnySession, programme: Programme, scope: Scope) -> DeskCa
             DeskLine(
                 str(THEMES.get(key, _("no theme yet"))),
                 number(count),
-                _to(programme, scope, thema=key) if key else "",
+                _to(programme, scope, thema=key or NO_THEME),
             )
             for key, count in found.by_theme
         ],
@@ -93,7 +93,7 @@ def _lines(programme: Programme, scope: Scope, found: DeskFigures) -> list[DeskL
         DeskLine(
             _("led to action"),
             number(found.led_to_action),
-            _to(programme, scope, uitkomst=Outcome.ACTION.value),
+            _to(programme, scope, actie="ja"),
         ),
     ]
 
@@ -116,5 +116,5 @@ def _to(programme: Programme, scope: Scope, **wanted: str) -> str:
     period = {"tot": scope.as_of.isoformat()}
     if scope.since is not None:
         period["vanaf"] = scope.since.isoformat()
-    asked = {"status": "all"} | wanted | period
+    asked = {"status": "all", "echt": "ja"} | wanted | period
     return url_for("questions.desk", slug=programme.slug, _external=False, **asked)
