@@ -179,18 +179,7 @@ def _led_to_action(desk: Desk, expert_id: int) -> None:
     with clock.at(desk.moment(-22, 15)):
         _tell(desk, referral_id, helped=True)
     with clock.at(desk.moment(-20, 9)):
-        kind = desk.session.scalars(
-            select(ActivationKind)
-            .where(ActivationKind.programme_id == desk.programme.id)
-            .order_by(ActivationKind.id)
-        ).first()
-        proof = "Plan voor zelfroosteren, per mail ontvangen (verzonnen)"
-        action = Action(
-            kind_id=None if kind is None else kind.id,
-            day=desk.today - timedelta(days=21),
-            proof=proof,
-        )
-        desk.close(question, Outcome.ACTION, action)
+        desk.close(question, Outcome.ACTION, _action(desk))
         make_draft(
             desk.session, programme=desk.programme, question=question, user_id=desk.leader.id
         )
@@ -199,6 +188,17 @@ def _led_to_action(desk: Desk, expert_id: int) -> None:
         verify_activation(
             desk.session, programme=desk.programme, activation=made, actor_id=desk.colleague.id
         )
+
+
+def _action(desk: Desk) -> Action:
+    kind_id = desk.session.scalar(
+        select(ActivationKind.id)
+        .where(ActivationKind.programme_id == desk.programme.id)
+        .order_by(ActivationKind.id)
+        .limit(1)
+    )
+    proof = "Plan voor zelfroosteren, per mail ontvangen (verzonnen)"
+    return Action(kind_id=kind_id, day=desk.today - timedelta(days=21), proof=proof)
 
 
 def _referral(desk: Desk, question: Question) -> int:
