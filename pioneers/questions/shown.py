@@ -127,7 +127,7 @@ def steps(
     answer = Step(_("Answer"), to("answer"))
     message = Step(_("Add a message"), to("message"))
     refer = Step(_("Refer"), to("refer"))
-    close = Step(_("Close"), to("close"))
+    close = Step(_("Close the question"), to("close"))
     knowledge = Step(_("Make a draft for the knowledge base"), to("make_draft"), posts=True)
     status = question.status
     if status == QuestionStatus.CLOSED:
