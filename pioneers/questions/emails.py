@@ -15,6 +15,7 @@ from pioneers.mail.models import MailMessage
 from pioneers.programmes.models import Programme
 from pioneers.questions.links import helped_link
 from pioneers.questions.models import Question, QuestionMessage, Referral
+from pioneers.questions.queries import desk_users
 
 AnySession = Session | scoped_session[Session]
 RECORD = "question"
@@ -241,7 +242,8 @@ def mail_helped(
         "no": helped_link(referral, "nee"),
     }
     occasion = f"referral-{referral.id}"
-    return _put(session, programme, question, HELPED, occasion, fields, programme.desk_email)
+    back = _desk(session, programme)
+    return _put(session, programme, question, HELPED, occasion, fields, back)
 
 
 def _written(day: date, language: str) -> str:
@@ -250,6 +252,13 @@ def _written(day: date, language: str) -> str:
 
 def _back(programme: Programme, sender: User) -> str:
     return programme.desk_email or sender.email
+
+
+def _desk(session: AnySession, programme: Programme) -> str | None:
+    """Where a reply is read: the desk's own address, else that of somebody who answers."""
+    if programme.desk_email:
+        return programme.desk_email
+    return next((user.email for user in desk_users(session, programme)), None)
 
 
 def _signed(question: Question, sender: User) -> dict[str, str]:

@@ -14,6 +14,7 @@ from pioneers.events.themes import THEMES
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused, Stale
 from pioneers.questions.actions import recognise
+from pioneers.questions.counting import count_again, stop_counting
 from pioneers.questions.emails import mail_message
 from pioneers.questions.models import (
     AskedBy,
@@ -130,7 +131,7 @@ def receive(
     own_turn(session, question)
     _add(session, question, Direction.IN, text, user.id)
     if question.status not in (NEW, TAKEN):
-        _work_again(programme, question, user.id)
+        _work_again(session, programme, question, user.id)
     note_deed(session, question, "question.received", user.id)
 
 
@@ -146,7 +147,7 @@ def reopen(
     own_turn(session, question, version)
     if question.status != CLOSED:
         raise Refused("not_from_here")
-    _work_again(programme, question, user.id)
+    _work_again(session, programme, question, user.id)
     note_deed(session, question, "question.reopened", user.id)
 
 
@@ -169,6 +170,8 @@ def close(
     check_move(question.status, CLOSED)
     if outcome == Outcome.ACTION:
         question.activation_id = _activation(session, programme, question, action, user.id)
+    if outcome == Outcome.MISUSE:
+        stop_counting(session, programme, question, user.id)
     question.status, question.outcome, question.closed_at = CLOSED, outcome, clock.now()
     note_deed(session, question, "question.closed", user.id, outcome=outcome.value)
     session.flush()
@@ -209,7 +212,11 @@ def move(question: Question, to: QuestionStatus, user_id: int) -> None:
         question.answered_at = clock.now()
 
 
-def _work_again(programme: Programme, question: Question, user_id: int) -> None:
+def _work_again(
+    session: AnySession, programme: Programme, question: Question, user_id: int
+) -> None:
+    if question.outcome == Outcome.MISUSE:
+        count_again(session, programme, question, user_id)
     question.status, question.outcome, question.closed_at = TAKEN, None, None
     question.activation_id = None
     question.responsible_id = question.responsible_id or user_id

@@ -24,8 +24,9 @@ from pioneers.questions.models import Direction, Outcome, Question, QuestionStat
 from pioneers.questions.queries import messages_of
 from pioneers.questions.rules import Action, Answer, Details
 from pioneers.questions.working_days import due_day
-from pioneers.reach.models import Activation
-from pioneers.reach.rules import ActivationStatus
+from pioneers.reach.figures import figures as measures
+from pioneers.reach.models import Activation, Contact
+from pioneers.reach.rules import ActivationStatus, Scope
 from tests.factories import Personas
 from tests.questions.scene import ask_one
 
@@ -318,3 +319,28 @@ def test_a_question_is_handed_to_who_can_answer_it(
         session.flush()
         with pytest.raises(Refused, match="not_responsible"):
             hand(somebody.id)
+
+
+def test_misuse_makes_nobody_aware_and_a_question_after_all_does(
+    session: Session, running: Programme, personas: Personas, question: Question
+) -> None:
+    scope = Scope(as_of=clock.today())
+    assert measures(session, running, scope).people == 1
+    close(
+        session,
+        programme=running,
+        question=question,
+        outcome=Outcome.MISUSE,
+        version=question.version,
+        user=personas.leader,
+    )
+    assert measures(session, running, scope).people == 0
+    reopen(
+        session,
+        programme=running,
+        question=question,
+        version=question.version,
+        user=personas.leader,
+    )
+    assert measures(session, running, scope).people == 1
+    assert session.get_one(Contact, question.contact_id).voided_at is None
