@@ -148,6 +148,8 @@ class Settings:
     aware_unit: Unit
     activated_unit: Unit
     contributions_per_year: int
+    question_term_days: int
+    desk_email: str | None
 
 
 def settings_of(programme: Programme) -> Settings:

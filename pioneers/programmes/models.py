@@ -73,6 +73,7 @@ class Programme(Model):
     contributions_per_year: Mapped[int] = mapped_column(default=3)
     silence_days: Mapped[int] = mapped_column(default=60)  # without a word: asks for attention
     question_term_days: Mapped[int] = mapped_column(default=5)  # working days to an answer
+    desk_email: Mapped[str | None] = mapped_column(String(254), default=None)  # replies come here
     heads_tolerance: Mapped[int] = mapped_column(default=20)  # percent: two reports that agree
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)

@@ -60,6 +60,12 @@ MENU = (
     ),
     Entry(_l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk",)),
     Entry(
+        _l("Questions"),
+        "questions.desk",
+        Permission.ANSWER_QUESTIONS,
+        ("vragen", "experts", "antwoordteksten", "kennisconcepten"),
+    ),
+    Entry(
         _l("Companies"),
         "reach.companies",
         Permission.SEE_PEOPLE,

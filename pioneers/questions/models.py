@@ -109,6 +109,8 @@ class QuestionMessage(Model):
     at: Mapped[datetime]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("mail_message.id"), default=None)
+    link: Mapped[str] = mapped_column(String(300), default="")  # to more about it
+    link_title: Mapped[str] = mapped_column(String(120), default="")
 
 
 class Expert(Model):

@@ -23,6 +23,7 @@ from pioneers.planning.queries import proposals_waiting
 from pioneers.planning.waits import OTHER_DATE, WANTS_PIONEER
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
+from pioneers.questions.figures import waiting_questions
 from pioneers.reach.models import Activation
 from pioneers.reach.rules import ActivationStatus
 from pioneers.web.formats import number
@@ -54,9 +55,25 @@ def attention(
         count = waiting_activations(session, programme, user_id)
         words = ngettext("action to verify", "actions to verify", count)
         items += _item(count, words, url_for("reach.activations", slug=slug))
+    if allowed(roles, Permission.ANSWER_QUESTIONS):
+        items += _questions(session, programme)
     if allowed(roles, Permission.PLAN_EVENTS):
         items += _planning(session, programme)
     return items + _keeping(session, programme, roles)
+
+
+def _questions(session: AnySession, programme: Programme) -> list[Item]:
+    """What entrepreneurs wait for."""
+    new, late = waiting_questions(session, programme)
+    desk = url_for("questions.desk", slug=programme.slug)
+    return [
+        *_item(late, ngettext("late question", "late questions", late), f"{desk}?status=late"),
+        *_item(
+            new,
+            ngettext("question that nobody took", "questions that nobody took", new),
+            f"{desk}?status=new",
+        ),
+    ]
 
 
 def _keeping(session: AnySession, programme: Programme, roles: frozenset[Role]) -> list[Item]:

@@ -34,6 +34,16 @@ from pioneers.presence.actions import open_self_check_in
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Indicator
 from pioneers.programmes.targets import set_target
+from pioneers.questions.actions import ask as ask_question
+from pioneers.questions.models import (
+    AskedBy,
+    Expert,
+    KnowledgeDraft,
+    Referral,
+    ReferredTo,
+    ReplyText,
+)
+from pioneers.questions.rules import NewQuestion
 from pioneers.reach.activations import propose_activation
 from pioneers.reach.changes import merge_companies
 from pioneers.registrations.models import (
@@ -244,6 +254,35 @@ def _request_token(world: World) -> str:
     return sign(SECRET, "pioneer-request", request.id, moment)
 
 
+def _asked(world: World) -> int:
+    """A question on the desk."""
+    new = NewQuestion(asked_by=AskedBy.SITE, text="Hoe begin ik?")
+    return ask_question(world.session, programme=world.programme, new=new).id
+
+
+def _referral(world: World) -> Referral:
+    return _add(
+        world,
+        Referral(
+            question_id=_asked(world),
+            kind=ReferredTo.TOOL,
+            referred_at=clock.now(),
+            token_nonce=new_nonce(),
+            name="Scan",
+        ),
+    )
+
+
+def _helped_token(world: World) -> str:
+    made = _referral(world)
+    return sign(SECRET, "question-helped", made.id, made.token_nonce)
+
+
+def _draft(world: World) -> int:
+    facts = {"programme_id": world.programme.id, "question_id": None, "made_at": clock.now()}
+    return _add(world, KnowledgeDraft(title="Roosteren", body="Begin klein.", **facts)).id
+
+
 def _add(world: World, record: make.T) -> make.T:
     world.session.add(record)
     world.session.flush()
@@ -327,7 +366,22 @@ MAKERS: dict[str, Callable[[World], object]] = {
         ).id
     ),
     "request_id": _request,
+    "referral_id": lambda world: _referral(world).id,
+    "draft_id": _draft,
+    "expert_id": lambda world: (
+        _add(
+            world,
+            Expert(programme_id=world.programme.id, name="Joris", created_at=clock.now()),
+        ).id
+    ),
+    "text_id": lambda world: (
+        _add(world, ReplyText(programme_id=world.programme.id, title="Dank", text="Dank u.")).id
+    ),
 }
+OF_A_QUESTION = (
+    *("question", "take", "reopen", "answer", "message", "edit", "refer", "close"),
+    *("add_pasted", "make_draft"),
+)
 
 
 def _reset(world: World) -> str:
@@ -393,6 +447,8 @@ ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     ("agenda.feed", "token"): _feed_token,
     ("agenda.own_feed", "token"): _registration_token,
     ("planning.answer", "token"): _request_token,
+    ("questions.helped", "token"): _helped_token,
+    **{(f"questions.{page}", "question_id"): _asked for page in OF_A_QUESTION},
 }
 
 
