@@ -148,6 +148,7 @@ class Settings:
     aware_unit: Unit
     activated_unit: Unit
     contributions_per_year: int
+    silence_days: int
 
 
 def settings_of(programme: Programme) -> Settings:

@@ -35,6 +35,12 @@ class SettingsForm(BaseForm):
     contributions_per_year = WholeNumberField(
         _l("Contributions that a pioneer makes in a year"), [Required(REQUIRED)], maximum=365
     )
+    silence_days = WholeNumberField(
+        _l("Days without a word from you, after which a pioneer or fan asks for attention"),
+        [Required(REQUIRED)],
+        minimum=1,
+        maximum=999,
+    )
     version = HiddenField()
 
     def settings(self) -> Settings:
@@ -49,6 +55,7 @@ class SettingsForm(BaseForm):
             aware_unit=Unit(self.aware_unit.data),
             activated_unit=Unit(self.activated_unit.data),
             contributions_per_year=self.data["contributions_per_year"],
+            silence_days=self.data["silence_days"],
         )
 
 

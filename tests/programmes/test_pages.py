@@ -24,6 +24,7 @@ SETTINGS = {
     "aware_unit": "people",
     "activated_unit": "companies",
     "contributions_per_year": "4",
+    "silence_days": "60",
     "version": "1",
 }
 
