@@ -1,6 +1,13 @@
 """Every page of this feature, on one blueprint."""
 
-from pioneers.planning import answer_views, calendar_views, match_views, preference_views
+from pioneers.planning import answer_views, calendar_views, match_views, preference_views, words
 from pioneers.planning.blueprint import blueprint
 
-__all__ = ["answer_views", "blueprint", "calendar_views", "match_views", "preference_views"]
+__all__ = [
+    "answer_views",
+    "blueprint",
+    "calendar_views",
+    "match_views",
+    "preference_views",
+    "words",
+]
