@@ -114,6 +114,7 @@ def introduce(
 ) -> Introduction:
     """Note that a pioneer can introduce us. Raises NotFound, Refused: introduction_known."""
     pioneer = get_pioneer(session, programme, pioneer_id)
+    session.refresh(pioneer, with_for_update=True)  # two who note it at once wait for each other
     columns = {
         Target.FAN: (Introduction.fan_id, get_fan),
         Target.COMPANY: (Introduction.company_id, get_company),
