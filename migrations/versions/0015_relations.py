@@ -121,18 +121,24 @@ def upgrade() -> None:
     sa.Column('responsible_id', sa.Integer(), nullable=True),
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('done_by_id', sa.Integer(), nullable=True),
+    sa.Column('event_id', sa.Integer(), nullable=True),
+    sa.Column('years', sa.Integer(), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("done_at IS NULL OR next_step <> ''", name=op.f('ck_relation_note_done_step')),
+    sa.CheckConstraint("(event_id IS NULL AND years IS NULL) OR (kind = 'thanks' AND pioneer_id IS NOT NULL)", name=op.f('ck_relation_note_thanked_for')),
     sa.CheckConstraint("next_step <> '' OR due_on IS NULL", name=op.f('ck_relation_note_day_of_a_step')),
     sa.CheckConstraint('(CASE WHEN prospect_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN pioneer_id IS NULL THEN 0 ELSE 1 END) + (CASE WHEN fan_id IS NULL THEN 0 ELSE 1 END) = 1', name=op.f('ck_relation_note_about_one')),
     sa.ForeignKeyConstraint(['done_by_id'], ['user.id'], name=op.f('fk_relation_note_done_by_id_user')),
+    sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_relation_note_event_id_event')),
     sa.ForeignKeyConstraint(['fan_id'], ['fan.id'], name=op.f('fk_relation_note_fan_id_fan')),
     sa.ForeignKeyConstraint(['pioneer_id'], ['pioneer.id'], name=op.f('fk_relation_note_pioneer_id_pioneer')),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_relation_note_programme_id_programme')),
     sa.ForeignKeyConstraint(['prospect_id'], ['prospect.id'], name=op.f('fk_relation_note_prospect_id_prospect')),
     sa.ForeignKeyConstraint(['responsible_id'], ['user.id'], name=op.f('fk_relation_note_responsible_id_user')),
     sa.ForeignKeyConstraint(['written_by_id'], ['user.id'], name=op.f('fk_relation_note_written_by_id_user')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_relation_note'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_relation_note')),
+    sa.UniqueConstraint('pioneer_id', 'event_id', name=op.f('uq_relation_note_pioneer_id_event_id')),
+    sa.UniqueConstraint('pioneer_id', 'years', name=op.f('uq_relation_note_pioneer_id_years'))
     )
     with op.batch_alter_table('relation_note', schema=None) as batch_op:
         batch_op.create_index('ix_relation_note_fan_id', ['fan_id'], unique=False)

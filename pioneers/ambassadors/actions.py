@@ -13,7 +13,7 @@ from pioneers.ambassadors.rules import check_appointed, check_ended, check_trave
 from pioneers.audit.actions import record
 from pioneers.companies.queries import get_company, get_person
 from pioneers.programmes.models import Programme
-from pioneers.programmes.rules import Refused, Stale
+from pioneers.programmes.rules import EndReason, Refused, Stale
 from pioneers.search.actions import NewEntry, reindex
 from pioneers.search.models import Kind
 
@@ -62,20 +62,24 @@ def end_appointment(
     programme: Programme,
     pioneer: Pioneer,
     ended_on: date | None,
+    reason: EndReason | None,
     version: int,
     actor_id: int | None,
 ) -> None:
-    """End an appointment on a day, or take an end back (None).
+    """End an appointment on a day for a reason, or take an end back (None).
 
     Raises Stale(the pioneer) when it was changed since, Refused: ended_before_appointed,
-    ended_in_future.
+    ended_in_future, reason_missing.
     """
     session.refresh(pioneer, with_for_update=True)
     if pioneer.version != version:
         raise Stale(pioneer)
     if ended_on is not None:
         check_ended(pioneer.appointed_on, ended_on, clock.today())
+        if reason is None:
+            raise Refused("reason_missing", "reason")
     pioneer.ended_on = ended_on
+    pioneer.end_reason = reason if ended_on is not None else None
     pioneer.version += 1
     session.flush()
     _note(session, pioneer, "pioneer.ended" if ended_on else "pioneer.resumed", actor_id)

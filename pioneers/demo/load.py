@@ -17,6 +17,7 @@ from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedAction, PlannedEvent, PlannedPerson, make_plan
 from pioneers.demo.present import load_running
 from pioneers.demo.questions import load_questions
+from pioneers.demo.relations import load_relations
 from pioneers.events.actions import create_event, record_attendance, report_headcount
 from pioneers.events.models import Event, EventKind
 from pioneers.events.rules import Absent, EventDraft, Present
@@ -86,6 +87,7 @@ def load(session: AnySession, say: Callable[[str], None]) -> None:
     say(f"{len(loading.plan.actions)} activations, verified by a second person")
     load_running(session, running, loading.users)
     load_questions(session, running, loading.users)
+    load_relations(session, running, loading.users, today)
     say("a programme that runs today")
 
 

@@ -14,6 +14,8 @@ from pioneers.events.labels import KINDS, STATUSES
 from pioneers.events.models import Event, EventKind, EventStatus
 from pioneers.events.rules import EventDraft, status_to_edit
 from pioneers.events.themes import THEMES
+from pioneers.programmes.labels import END_REASONS
+from pioneers.programmes.rules import EndReason
 from pioneers.reach.labels import VOID_REASONS
 from pioneers.reach.rules import VoidReason
 from pioneers.web.forms import (
@@ -201,7 +203,15 @@ class EndForm(BaseForm):
     ended_on = DayField(
         _l("Last day as a pioneer"), description=_l("Empty: the appointment goes on.")
     )
+    reason = SelectField(
+        _l("Reason"),
+        choices=[("", "–"), *((one.value, label) for one, label in END_REASONS.items())],
+    )
     version = HiddenField()
+
+    def chosen(self) -> EndReason | None:
+        """The reason that was chosen."""
+        return EndReason(self.reason.data) if self.reason.data else None
 
 
 class CorrectForm(BaseForm):

@@ -70,6 +70,7 @@ REFUSALS: dict[str, LazyString] = {
     "ended_before_appointed": _l("The appointment began on %(day)s. Choose a later day."),
     "ended_in_future": _l("This day has not come yet."),
     "name_missing": _l("Fill in a name."),
+    "reason_missing": _l("Choose the reason."),
 }
 OUTSIDE: dict[str, LazyString] = {
     "future": _l("This day has not come yet."),

@@ -18,6 +18,7 @@ from pioneers.events.forms import AppointForm, EndForm
 from pioneers.events.labels import COURSE_TAGS, COURSES, said
 from pioneers.events.themes import theme_words
 from pioneers.programmes.guards import may, permitted
+from pioneers.programmes.labels import END_REASONS
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
 from pioneers.programmes.rules import Refused, Stale
@@ -61,6 +62,7 @@ def pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
         may_edit=may(Permission.EDIT_NETWORK),
         themes=theme_words(found.themes),
         travels_km=found.travels_km,
+        end_reason=END_REASONS[found.end_reason] if found.end_reason and see_people else None,
         invite_email=_address_without_access(programme, row.person_id),
     )
 
@@ -117,7 +119,7 @@ def _appoint(programme: Programme, form: AppointForm) -> Pioneer:
 def end_pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
     """End an appointment, or let it go on."""
     found = get_pioneer(db.session, programme, pioneer_id)
-    form = EndForm(data={"ended_on": found.ended_on, "version": found.version})
+    form = EndForm(data=_end_of(found) | {"version": found.version})
     stale = None
     if form.validate_on_submit():
         try:
@@ -126,13 +128,14 @@ def end_pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
                 programme=programme,
                 pioneer=found,
                 ended_on=form.ended_on.data,
+                reason=form.chosen(),
                 version=parse_version(form.version.data),
                 actor_id=current_user.id,
             )
         except Refused as refusal:
             attach(form, refusal.field, said(refusal))
         except Stale:
-            stale = differences(form, {"ended_on": found.ended_on})
+            stale = differences(form, _end_of(found))
             form.version.data = found.version
         else:
             db.session.commit()
@@ -142,3 +145,9 @@ def end_pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
     return render_template(
         "events/end.html", programme=programme, form=form, pioneer=row, stale=stale
     )
+
+
+def _end_of(pioneer: Pioneer) -> dict[str, object]:
+    """What the form shows of the end of an appointment."""
+    reason = pioneer.end_reason.value if pioneer.end_reason else None
+    return {"ended_on": pioneer.ended_on, "reason": reason}

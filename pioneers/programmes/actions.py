@@ -150,6 +150,7 @@ class Settings:
     contributions_per_year: int
     question_term_days: int
     desk_email: str | None
+    silence_days: int
 
 
 def settings_of(programme: Programme) -> Settings:

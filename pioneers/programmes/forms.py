@@ -46,6 +46,12 @@ class SettingsForm(BaseForm):
         [Length(max=254)],
         description=_l("Empty: to whoever sent the answer."),
     )
+    silence_days = WholeNumberField(
+        _l("Days without a word from you, after which a pioneer or fan asks for attention"),
+        [Required(REQUIRED)],
+        minimum=1,
+        maximum=999,
+    )
     version = HiddenField()
 
     def settings(self) -> Settings:
@@ -62,6 +68,7 @@ class SettingsForm(BaseForm):
             contributions_per_year=self.data["contributions_per_year"],
             question_term_days=self.data["question_term_days"],
             desk_email=self.desk_email.data,
+            silence_days=self.data["silence_days"],
         )
 
 

@@ -12,6 +12,7 @@ from pioneers.accounts.rules import Permission, Role, allowed
 from pioneers.db import db
 from pioneers.programmes.guards import may
 from pioneers.programmes.models import Programme
+from pioneers.programmes.panels import init_panels
 from pioneers.programmes.queries import programmes_of
 from pioneers.web.addresses import page_address
 
@@ -180,3 +181,4 @@ def _footer() -> list[tuple[str, str]]:
 def init_navigation(app: Flask) -> None:
     """Give every page of `app` its menu."""
     app.context_processor(for_the_frame)
+    init_panels(app)

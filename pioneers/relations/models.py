@@ -97,6 +97,12 @@ class Note(Model):
         ),
         CheckConstraint("next_step <> '' OR due_on IS NULL", name="day_of_a_step"),
         CheckConstraint("done_at IS NULL OR next_step <> ''", name="done_step"),
+        CheckConstraint(
+            "(event_id IS NULL AND years IS NULL) OR (kind = 'thanks' AND pioneer_id IS NOT NULL)",
+            name="thanked_for",
+        ),
+        UniqueConstraint("pioneer_id", "event_id"),
+        UniqueConstraint("pioneer_id", "years"),
         Index("ix_relation_note_programme_due", "programme_id", "due_on"),
         Index("ix_relation_note_prospect_id", "prospect_id"),
         Index("ix_relation_note_pioneer_id", "pioneer_id"),
@@ -118,6 +124,10 @@ class Note(Model):
     responsible_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
     done_at: Mapped[datetime | None] = mapped_column(default=None)
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
+    event_id: Mapped[int | None] = mapped_column(  # the talk that a pioneer was thanked for
+        ForeignKey("event.id"), default=None
+    )
+    years: Mapped[int | None] = mapped_column(default=None)  # the anniversary, likewise
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -26,6 +26,8 @@ from pioneers.programmes.navigation import link_to
 from pioneers.questions.figures import waiting_questions
 from pioneers.reach.models import Activation
 from pioneers.reach.rules import ActivationStatus
+from pioneers.relations.attention import jubilees, silent, talks_to_thank
+from pioneers.relations.queries import count_due
 from pioneers.web.formats import number
 
 AnySession = Session | scoped_session[Session]
@@ -59,7 +61,7 @@ def attention(
         items += _questions(session, programme)
     if allowed(roles, Permission.PLAN_EVENTS):
         items += _planning(session, programme)
-    return items + _keeping(session, programme, roles)
+    return items + _keeping(session, programme, roles, user_id)
 
 
 def _questions(session: AnySession, programme: Programme) -> list[Item]:
@@ -76,7 +78,9 @@ def _questions(session: AnySession, programme: Programme) -> list[Item]:
     ]
 
 
-def _keeping(session: AnySession, programme: Programme, roles: frozenset[Role]) -> list[Item]:
+def _keeping(
+    session: AnySession, programme: Programme, roles: frozenset[Role], user_id: int
+) -> list[Item]:
     """What keeps the programme in order: counts of rooms, of contributions, access, mail."""
     today, slug = clock.today(), programme.slug
     items: list[Item] = []
@@ -91,12 +95,38 @@ def _keeping(session: AnySession, programme: Programme, roles: frozenset[Role]) 
             wanted=number(programme.contributions_per_year),
         )
         items += _item(count, words, url_for("events.network", slug=slug))
+        items += _relations(session, programme, user_id)
     if allowed(roles, Permission.MANAGE_ACCESS) and review_due(session, programme.id, today).is_due:
         words = ngettext("yearly review of access", "yearly reviews of access", 1)
         items += _item(1, words, url_for("access.overview", slug=slug))
     if allowed(roles, Permission.MANAGE_MAIL):
         items += _mail(session, slug)
     return items
+
+
+def _relations(session: AnySession, programme: Programme, user_id: int) -> list[Item]:
+    """Promises that are due, who heard nothing for long, what deserves a thank-you."""
+    today, slug = clock.today(), programme.slug
+    due = count_due(session, programme, user_id, today)
+    quiet = len(silent(session, programme, today))
+    thanks = len(talks_to_thank(session, programme, today))
+    thanks += len(jubilees(session, programme, today))
+    words_due = ngettext("next step of yours is due", "next steps of yours are due", due)
+    words_quiet = ngettext(
+        "pioneer or fan who heard nothing from you for %(days)s days",
+        "pioneers and fans who heard nothing from you for %(days)s days",
+        quiet,
+        days=number(programme.silence_days),
+    )
+    words_thanks = ngettext(
+        "talk or anniversary to say thanks for", "talks and anniversaries to say thanks for", thanks
+    )
+    deserve = url_for("relations.attention", slug=slug)
+    return [
+        *_item(due, words_due, url_for("relations.steps", slug=slug)),
+        *_item(quiet, words_quiet, deserve),
+        *_item(thanks, words_thanks, deserve),
+    ]
 
 
 def _mail(session: AnySession, slug: str) -> list[Item]:

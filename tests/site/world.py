@@ -52,6 +52,7 @@ from pioneers.registrations.models import (
     Registration,
     RegistrationState,
 )
+from pioneers.relations.models import Introduction, Note, NoteKind, Prospect, Side, Stage
 from pioneers.reports.rules import By, Measure
 from pioneers.web.tokens import new_code, new_nonce, sign
 from tests import factories as make
@@ -239,6 +240,20 @@ def _question(world: World) -> int:
     return _add(world, asked).id
 
 
+def _prospect(world: World) -> Prospect:
+    return _add(
+        world,
+        Prospect(
+            programme_id=world.programme.id,
+            side=Side.PIONEER,
+            stage=Stage.SPOTTED,
+            stage_since=clock.today(),
+            name="Anne de Vries",
+            created_at=clock.now(),
+        ),
+    )
+
+
 def _request(world: World) -> int:
     request = PioneerRequest(
         event_id=world["event_id"],  # type: ignore[arg-type]
@@ -376,6 +391,32 @@ MAKERS: dict[str, Callable[[World], object]] = {
     ),
     "text_id": lambda world: (
         _add(world, ReplyText(programme_id=world.programme.id, title="Dank", text="Dank u.")).id
+    ),
+    "prospect_id": lambda world: _prospect(world).id,
+    "note_id": lambda world: (
+        _add(
+            world,
+            Note(
+                programme_id=world.programme.id,
+                kind=NoteKind.CALL,
+                day=clock.today(),
+                text="Belt terug",
+                written_at=clock.now(),
+                prospect_id=world["prospect_id"],  # type: ignore[arg-type]
+                next_step="Bellen",
+            ),
+        ).id
+    ),
+    "introduction_id": lambda world: (
+        _add(
+            world,
+            Introduction(
+                programme_id=world.programme.id,
+                pioneer_id=world["pioneer_id"],  # type: ignore[arg-type]
+                noted_at=clock.now(),
+                fan_id=world["fan_id"],  # type: ignore[arg-type]
+            ),
+        ).id
     ),
 }
 OF_A_QUESTION = (
