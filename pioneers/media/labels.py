@@ -3,6 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from pioneers.media.rules import PhotoRefused
+
 REFUSALS: dict[str, LazyString] = {
     "photo_missing": _l("Choose a photo."),
     "photo_bytes": _l("This file is larger than %(limit)s MB. Choose a smaller photo."),
@@ -16,3 +18,8 @@ REFUSALS: dict[str, LazyString] = {
     "photo_broken": _l("This photo cannot be opened: the file is damaged. Choose another one."),
     "crop_range": _l("Choose a part that lies within the photo."),
 }
+
+
+def said(refusal: PhotoRefused) -> str:
+    """A refusal in the person's language."""
+    return str(REFUSALS[refusal.code]) % refusal.params

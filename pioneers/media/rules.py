@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from pioneers.programmes.rules import Refused
-
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 12 * MEGABYTE
 MOST_PIXELS = 50_000_000  # what a telephone of today takes; more is asked of a printer
@@ -29,12 +27,16 @@ BEGINNINGS: tuple[tuple[bytes, int, str], ...] = (
 )
 
 
-class PhotoRefused(Refused):
+class PhotoRefused(Exception):
     """A file that is no photo for us. Codes: photo_missing, photo_bytes, photo_none,
-    photo_format, photo_pixels, photo_small, photo_broken."""
+    photo_format, photo_pixels, photo_small, photo_broken; crop_range for a part of one.
 
-    def __init__(self, code: str, **params: object) -> None:
-        super().__init__(code, "photo", **params)
+    `field` says where it belongs, `params` what to name; labels.said has the words.
+    """
+
+    def __init__(self, code: str, field: str = "photo", **params: object) -> None:
+        super().__init__(code)
+        self.code, self.field, self.params = code, field, params
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,9 @@ class Crop:
 
     def __post_init__(self) -> None:
         if not (0 <= self.x <= 100 and 0 <= self.y <= 100):
-            raise Refused("crop_range", "x")
+            raise PhotoRefused("crop_range", "x")
         if not ZOOMS[0] <= self.zoom <= ZOOMS[1]:
-            raise Refused("crop_range", "zoom")
+            raise PhotoRefused("crop_range", "zoom")
 
     def box(self, width: int, height: int) -> tuple[int, int, int, int]:
         """Left, top, right and bottom of the square within `width` by `height` pixels."""

@@ -13,6 +13,7 @@ from pioneers.companies.names import display_name
 from pioneers.events.models import Event, EventStatus, Speaker
 from pioneers.events.themes import known_themes
 from pioneers.media.models import Photo
+from pioneers.media.rules import Crop
 from pioneers.profiles.models import AwayPeriod, ConsentPurpose, Profile, ProfileConsent, Quote
 from pioneers.profiles.rules import (
     Period,
@@ -277,3 +278,33 @@ def next_talks(
         .limit(most)
     )
     return [NextTalk(row.title, row.starts_at, row.place, row.public_code or "") for row in rows]
+
+
+@dataclass(frozen=True)
+class PhotoRow:
+    """A photo without its pictures."""
+
+    id: int
+    code: str
+    alt: str
+    width: int
+    height: int
+    crop: Crop
+
+
+def photo_of(session: AnySession, pioneer_id: int) -> PhotoRow | None:
+    """The photo of a pioneer, whether it is shown or not."""
+    photo = session.scalar(
+        select(Photo)
+        .join(Profile, Profile.photo_id == Photo.id)
+        .where(Profile.pioneer_id == pioneer_id)
+    )
+    if photo is None:
+        return None
+    crop = Crop(photo.crop_x, photo.crop_y, photo.crop_zoom)
+    return PhotoRow(photo.id, photo.code, photo.alt, photo.width, photo.height, crop)
+
+
+def get_photo(session: AnySession, photo_id: int) -> Photo:
+    """A photo with its pictures."""
+    return session.get_one(Photo, photo_id)

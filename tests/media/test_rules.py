@@ -13,7 +13,6 @@ from pioneers.media.rules import (
     check_pixels,
     not_taken,
 )
-from pioneers.programmes.rules import Refused
 
 PERCENT = st.integers(0, 100)
 
@@ -34,7 +33,7 @@ def test_without_a_choice_it_is_the_middle() -> None:
 
 @pytest.mark.parametrize("wrong", [(-1, 0, 100), (0, 101, 100), (0, 0, 99), (0, 0, 401)])
 def test_a_square_outside_of_it_is_refused(wrong: tuple[int, int, int]) -> None:
-    with pytest.raises(Refused, match="crop_range"):
+    with pytest.raises(PhotoRefused, match="crop_range"):
         Crop(*wrong)
 
 
