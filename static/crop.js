@@ -47,7 +47,7 @@ if (svg) {
     if (svg.hasPointerCapture(event.pointerId)) follow(event);
   });
   for (const slider of [x, y, zoom]) slider.addEventListener("input", draw);
-  form.querySelector("[name=look]").hidden = true;
+  form.querySelector("[name=look]").remove();
   box.dataset.live = "";
   draw();
 }

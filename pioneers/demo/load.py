@@ -16,6 +16,7 @@ from pioneers.demo.begin import SLUG, STARTS, make_programmes, make_users
 from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedAction, PlannedEvent, PlannedPerson, make_plan
 from pioneers.demo.present import load_running
+from pioneers.demo.profiles import load_profiles
 from pioneers.events.actions import create_event, record_attendance, report_headcount
 from pioneers.events.models import Event, EventKind
 from pioneers.events.rules import Absent, EventDraft, Present
@@ -83,7 +84,7 @@ def load(session: AnySession, say: Callable[[str], None]) -> None:
     _history(loading)
     say(f"{len(loading.plan.events)} events with their lists")
     say(f"{len(loading.plan.actions)} activations, verified by a second person")
-    load_running(session, running, loading.users)
+    load_profiles(load_running(session, running, loading.users))
     say("a programme that runs today")
 
 

@@ -124,6 +124,10 @@ class PhotoForm(ConsentForm):
         description=_l("For who cannot see it. Like: Anne in front of her workshop."),
     )
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.photo.flags.required = True
+
 
 def _range(label: Any, low: int, high: int) -> IntegerRangeField:
     return IntegerRangeField(

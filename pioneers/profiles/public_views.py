@@ -16,15 +16,23 @@ from pioneers.programmes.navigation import link_to
 from pioneers.web.access import public as open_to_everybody
 from pioneers.web.errors import NotFound
 from pioneers.web.links import link
+from pioneers.web.tokens import LETTERS
 
 LONGEST_CODE = 8
 
 
+def _cleaned(code: str) -> str:
+    """The code as it is kept, in capitals; empty for what can be none."""
+    typed = code.upper()
+    return typed if len(typed) <= LONGEST_CODE and set(typed) <= set(LETTERS) else ""
+
+
 def _found(code: str) -> PublicProfile | None:
     """By the code of the page, in capitals or small letters."""
-    if len(code) > LONGEST_CODE:
+    typed = _cleaned(code)
+    if not typed:
         return None
-    return queries.public_profile_by_code(db.session, code.upper(), clock.today())
+    return queries.public_profile_by_code(db.session, typed, clock.today())
 
 
 @blueprint.get("/pionier/<code>")
@@ -51,9 +59,8 @@ def public(code: str) -> ResponseReturnValue:
 def _gone(code: str) -> ResponseReturnValue:
     """The same words for a page that is not open and for one that never was; whoever left leads
     to a successor whose page is open."""
-    pioneer = (
-        queries.pioneer_by_code(db.session, code.upper()) if len(code) <= LONGEST_CODE else None
-    )
+    typed = _cleaned(code)
+    pioneer = queries.pioneer_by_code(db.session, typed) if typed else None
     heir = None
     if pioneer is not None:
         heir_id = standing_in(db.session, pioneer.id, clock.today())
