@@ -131,8 +131,14 @@ def _tell(running: Running, pioneer: Pioneer, told: Told, number: int) -> None:
         pioneer_version=pioneer.version,
         actor_id=None,
     )
-    if not told.has_photo:
-        return  # told something, and did not agree yet: nobody sees it
+    if told.has_photo:
+        _show(running, pioneer, told.quote, portrait(number))
+    # else: told something, and did not agree yet, so nobody sees it
+
+
+def _show(running: Running, pioneer: Pioneer, quote: str, picture: bytes) -> None:
+    """The pioneer agrees that everybody sees the page, a photo, and words."""
+    session, programme = running.session, running.programme
     give_consent(
         session,
         programme=programme,
@@ -145,17 +151,17 @@ def _tell(running: Running, pioneer: Pioneer, told: Told, number: int) -> None:
         session,
         programme=programme,
         pioneer=pioneer,
-        pictures=read_photo(io.BytesIO(portrait(number)), Crop()),
+        pictures=read_photo(io.BytesIO(picture), Crop()),
         alt="Getekend portret",
         agreed=TWO_YEARS,
         actor_id=None,
     )
-    if told.quote:
+    if quote:
         actions.add_quote(
             session,
             programme=programme,
             pioneer=pioneer,
-            words=told.quote,
+            words=quote,
             agreed=TWO_YEARS,
             actor_id=None,
         )
