@@ -7,6 +7,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import Length, Optional
 
 from pioneers import clock
+from pioneers.ambassadors.rules import AT, BY
 from pioneers.companies.addresses import clean_kvk
 from pioneers.companies.identity import Claim
 from pioneers.companies.names import parse_name
@@ -29,6 +30,8 @@ from pioneers.web.forms import (
 )
 
 REQUIRED = _l("Fill this in.")
+BY_HINT = _l("The member of the provincial executive, as the certificate names them.")
+AT_HINT = _l("As the certificate says it, like: during the Day of Enterprise in Deventer.")
 CHOSEN = [EventStatus.HELD, EventStatus.PLANNED, EventStatus.PROPOSED]
 SPEAKERS = ("speaker_1", "speaker_2", "speaker_3")
 
@@ -194,7 +197,22 @@ class SomebodyForm(BaseForm):
 class AppointForm(SomebodyForm):
     """A person who becomes a pioneer."""
 
+    appointed_on = DayField(
+        _l("Appointed on"),
+        [Required(REQUIRED)],
+        description=_l("May lie ahead: from that day on this is a pioneer."),
+    )
+    appointed_by = StringField(_l("Appointed by"), [Length(max=BY)], description=BY_HINT)
+    appointed_at = StringField(_l("Meeting"), [Length(max=AT)], description=AT_HINT)
+
+
+class AppointmentForm(BaseForm):
+    """When, by whom and in which meeting somebody is or was appointed."""
+
     appointed_on = DayField(_l("Appointed on"), [Required(REQUIRED)])
+    appointed_by = StringField(_l("Appointed by"), [Length(max=BY)], description=BY_HINT)
+    appointed_at = StringField(_l("Meeting"), [Length(max=AT)], description=AT_HINT)
+    version = HiddenField()
 
 
 class EndForm(BaseForm):
@@ -206,6 +224,12 @@ class EndForm(BaseForm):
     reason = SelectField(
         _l("Reason"),
         choices=[("", "–"), *((one.value, label) for one, label in END_REASONS.items())],
+    )
+    successor = SelectField(
+        _l("Who follows?"),
+        coerce=int,
+        default=0,
+        description=_l("Cards and the page lead there; else to the programme."),
     )
     version = HiddenField()
 

@@ -13,7 +13,14 @@ class Photo(Model):
     """A picture in two sizes. It is kept in the database, so that a backup holds all there is."""
 
     __tablename__ = "photo"
-    __table_args__ = (CheckConstraint("width > 0 AND height > 0", name="size"),)
+    __table_args__ = (
+        CheckConstraint("width > 0 AND height > 0", name="size"),
+        CheckConstraint(
+            "crop_x BETWEEN 0 AND 100 AND crop_y BETWEEN 0 AND 100"
+            " AND crop_zoom BETWEEN 100 AND 400",
+            name="crop",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), index=True)
@@ -25,3 +32,6 @@ class Photo(Model):
     added_at: Mapped[datetime]
     added_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
     alt: Mapped[str] = mapped_column(String(200), default="")
+    crop_x: Mapped[int] = mapped_column(default=50)  # see rules.Crop
+    crop_y: Mapped[int] = mapped_column(default=50)
+    crop_zoom: Mapped[int] = mapped_column(default=100)

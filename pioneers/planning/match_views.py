@@ -63,11 +63,12 @@ def match(programme: Programme, event_id: int) -> ResponseReturnValue:
                 event=event,
                 pioneer_ids=chosen,
                 message=form.message.data or "",
+                although_away=bool(form.although_away.data),
                 actor_id=current_user.id,
             )
         except Refused as refusal:
             db.session.rollback()
-            attach(form, "message", said(refusal))
+            attach(form, refusal.field if refusal.field in form else "message", said(refusal))
         else:
             db.session.commit()
             flash(_asked(len(asked)), "good")

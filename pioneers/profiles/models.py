@@ -50,11 +50,12 @@ class Quote(Model):
 
 
 class ProfileConsent(Model):
-    """A consent word for word, with the last day on which it holds; withdrawn ones stay."""
+    """A consent word for word, with the last day on which it holds. Withdrawn ones stay, and so
+    does that of a quote which was deleted: it names none any more."""
 
     __tablename__ = "profile_consent"
     __table_args__ = (
-        CheckConstraint("(purpose = 'quote') = (quote_id IS NOT NULL)", name="of_a_quote"),
+        CheckConstraint("purpose = 'quote' OR quote_id IS NULL", name="of_a_quote"),
         Index("ix_profile_consent_pioneer_id", "pioneer_id", "purpose"),
     )
 

@@ -31,6 +31,7 @@ from pioneers.importing.staging import stage
 from pioneers.mail.models import MailMessage
 from pioneers.planning.models import PioneerRequest
 from pioneers.presence.actions import open_self_check_in
+from pioneers.profiles.models import AwayPeriod, Profile
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Indicator
 from pioneers.programmes.targets import set_target
@@ -59,7 +60,9 @@ from tests import factories as make
 from tests.conftest import SECRET
 from tests.mail.outgoing import ask
 from tests.presence.evening import make_registration
+from tests.profiles.faces import keep_quote, show_profile
 
+PROFILE_PAGES = ("public", "photo", "photo_small")
 # A list with a person, and a row without a name.
 LIST = b"naam;bedrijf;e-mail\nAnne van der Drost;Drost Metaal;anne@drost.example\n;Drost Metaal;\n"
 
@@ -326,6 +329,22 @@ def _feed(world: World) -> int:
     return feed.id
 
 
+def _profile(world: World) -> Profile:
+    """The profile of the pioneer of the personas, which everybody can see."""
+    pioneer = world.session.get_one(Pioneer, world["pioneer_id"])
+    return show_profile(world.session, world.programme, pioneer)
+
+
+def _quote(world: World) -> int:
+    return keep_quote(world.session, world.programme, _profile(world)).id
+
+
+def _away(world: World) -> int:
+    day = clock.today()
+    away = AwayPeriod(pioneer_id=world["pioneer_id"], from_day=day, to_day=day)  # type: ignore[arg-type]
+    return _add(world, away).id
+
+
 # What the arguments of routes stand for, by their names.
 MAKERS: dict[str, Callable[[World], object]] = {
     "slug": lambda world: world.programme.slug,
@@ -418,6 +437,8 @@ MAKERS: dict[str, Callable[[World], object]] = {
             ),
         ).id
     ),
+    "quote_id": _quote,
+    "away_id": _away,
 }
 OF_A_QUESTION = (
     *("question", "take", "reopen", "answer", "message", "edit", "refer", "close"),
@@ -464,6 +485,8 @@ WORDS: dict[str, Sequence[object]] = {
     "what": ["bedrijf", "persoon"],
     "mail_kind": ["accounts.invitation"],
     "mail_language": ["nl", "en"],
+    "purpose": ["profile", "photo"],
+    "size": ["groot", "klein"],
 }
 
 
@@ -490,6 +513,7 @@ ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     ("planning.answer", "token"): _request_token,
     ("questions.helped", "token"): _helped_token,
     **{(f"questions.{page}", "question_id"): _asked for page in OF_A_QUESTION},
+    **{(f"profiles.{page}", "code"): lambda world: _profile(world).code for page in PROFILE_PAGES},
 }
 
 
