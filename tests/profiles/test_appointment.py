@@ -88,9 +88,11 @@ def test_an_appointment_that_does_not_take_place_is_ended_before_it_begins(
     path = f"{PIONEERS}/{soon.id}/einde"
     assert "Gaat die niet door" in leader.get(path).text
     for wrong in (day(19), day(21), day(0)):
-        answer = leader.post(path, data={"ended_on": wrong.isoformat(), "version": "1"})
+        answer = leader.post(
+            path, data={"ended_on": wrong.isoformat(), "reason": "other", "version": "1"}
+        )
         assert 'id="ended_on-error"' in answer.text
-    data = {"ended_on": day(20).isoformat(), "successor": "0", "version": "1"}
+    data = {"ended_on": day(20).isoformat(), "reason": "other", "successor": "0", "version": "1"}
     assert leader.post(path, data=data).status_code == 303
     (row,) = [row for row in list_pioneers(session, running) if row.id == soon.id]
     assert row.standing == Standing.FORMER
@@ -106,7 +108,7 @@ def test_who_leaves_is_followed(
     page = leader.get(path).text
     assert f'value="{heir.id}"' in page
     assert f'value="{left.id}"' not in page
-    data = {"ended_on": day(-1).isoformat(), "version": "1"}
+    data = {"ended_on": day(-1).isoformat(), "reason": "term_over", "version": "1"}
     assert leader.post(path, data=data | {"successor": str(left.id)}).status_code == 200
     assert leader.post(path, data=data | {"successor": str(heir.id)}).status_code == 303
     session.refresh(anne)
