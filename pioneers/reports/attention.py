@@ -1,19 +1,19 @@
 """What waits for the person who looks: each is a count and the place where it is done."""
 
 from dataclasses import dataclass
-from datetime import date, time
 
 from flask import url_for
 from flask_babel import ngettext
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.accounts.queries import review_due
 from pioneers.accounts.rules import Permission, Role, allowed
-from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.queries import count_open_doubts
-from pioneers.events.models import Attendance, Event, EventKind, EventStatus, Speaker
+from pioneers.contributions.queries import below
+from pioneers.contributions.rooms import differences
+from pioneers.events.models import Attendance, Event, EventKind, EventStatus
 from pioneers.hosting.queries import moved_by_hosts
 from pioneers.mail.queries import workers
 from pioneers.planning.queries import pioneers_wanted, proposals_waiting
@@ -66,14 +66,21 @@ def _keeping(session: AnySession, programme: Programme, roles: frozenset[Role]) 
         )
         items += _item(count, words, url_for("events.index", slug=slug))
     if allowed(roles, Permission.EDIT_NETWORK):
-        count = pioneers_below(session, programme, today)
+        count = len(below(session, programme, today))
         words = ngettext(
             "pioneer with fewer than %(wanted)s contributions this year",
             "pioneers with fewer than %(wanted)s contributions this year",
             count,
             wanted=number(programme.contributions_per_year),
         )
-        items += _item(count, words, url_for("events.network", slug=slug))
+        items += _item(count, words, url_for("contributions.index", slug=slug))
+        count = len(differences(session, programme))
+        words = ngettext(
+            "report of a pioneer that differs from the host's",
+            "reports of pioneers that differ from the hosts'",
+            count,
+        )
+        items += _item(count, words, url_for("contributions.differences", slug=slug))
     if allowed(roles, Permission.MANAGE_ACCESS) and review_due(session, programme.id, today).is_due:
         words = ngettext("yearly review of access", "yearly reviews of access", 1)
         items += _item(1, words, url_for("access.overview", slug=slug))
@@ -160,34 +167,3 @@ def events_uncounted(session: AnySession, programme: Programme) -> int:
         .subquery()
     )
     return session.scalar(select(func.count()).select_from(held)) or 0
-
-
-def pioneers_below(session: AnySession, programme: Programme, today: date) -> int:
-    """Active pioneers who spoke less this year than agreed; nobody once the programme is over."""
-    over = programme.ends_on is not None and today > programme.ends_on
-    early = programme.starts_on is not None and today < programme.starts_on
-    if over or early or not programme.contributions_per_year:
-        return 0
-    first = clock.from_local(date(today.year, 1, 1), time.min)
-    spoken = (
-        select(Speaker.pioneer_id, func.count().label("n"))
-        .join(Event, Event.id == Speaker.event_id)
-        .where(
-            Event.programme_id == programme.id,
-            Event.status == EventStatus.HELD,
-            and_(Event.starts_at >= first, Event.starts_at < clock.end_of_day(today)),
-        )
-        .group_by(Speaker.pioneer_id)
-        .subquery()
-    )
-    below = (
-        select(func.count(Pioneer.id))
-        .outerjoin(spoken, spoken.c.pioneer_id == Pioneer.id)
-        .where(
-            Pioneer.programme_id == programme.id,
-            Pioneer.appointed_on <= today,
-            or_(Pioneer.ended_on.is_(None), Pioneer.ended_on > today),
-            func.coalesce(spoken.c.n, 0) < programme.contributions_per_year,
-        )
-    )
-    return session.scalar(below) or 0
