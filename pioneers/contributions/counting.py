@@ -6,8 +6,11 @@ as the pioneer did not say that it was something else. An event that was cancell
 nobody, and a pioneer who says that it did not take place does not count for it.
 """
 
+from datetime import date, time
+
 from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, null, or_, select, union_all
 
+from pioneers import clock
 from pioneers.contributions.models import Contribution
 from pioneers.contributions.rules import MEDIA, STAGE
 from pioneers.events.models import Event, EventKind, EventStatus, Speaker
@@ -85,7 +88,17 @@ def _logged(programme: Programme) -> Select[int, object, int | None, int]:
     )
 
 
-def lines(programme: Programme) -> Subquery:
-    """A row for each contribution that counts: pioneer_id, day, event_id, contribution_id (None
-    for a talk that counts by itself)."""
-    return union_all(_talks(programme), _logged(programme)).subquery()
+def lines(programme: Programme, year: int | None = None) -> Subquery:
+    """A row for each contribution that counts (of a year): pioneer_id, day, event_id,
+    contribution_id (None for a talk that counts by itself)."""
+    talks, logged = _talks(programme), _logged(programme)
+    if year is not None:
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        talks = talks.where(
+            Occasion.day.between(first, last),
+            # the same by the events' index
+            Event.starts_at >= clock.from_local(first, time.min),
+            Event.starts_at < clock.end_of_day(last),
+        )
+        logged = logged.where(Contribution.day.between(first, last))
+    return union_all(talks, logged).subquery()

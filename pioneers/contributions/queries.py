@@ -44,26 +44,17 @@ class Line:
 
 def counted(session: AnySession, programme: Programme, year: int) -> dict[int, int]:
     """How many contributions each pioneer made in `year`; who made none is left out."""
-    found = lines(programme)
+    found = lines(programme, year)
     rows = session.execute(
-        select(found.c.pioneer_id, func.count().label("n"))
-        .where(found.c.day.between(date(year, 1, 1), date(year, 12, 31)))
-        .group_by(found.c.pioneer_id)
+        select(found.c.pioneer_id, func.count().label("n")).group_by(found.c.pioneer_id)
     )
     return {row.pioneer_id: row.n for row in rows}
 
 
 def count_of(session: AnySession, programme: Programme, pioneer_id: int, year: int) -> int:
     """How many contributions a pioneer made in `year`."""
-    found = lines(programme)
-    query = (
-        select(func.count())
-        .select_from(found)
-        .where(
-            found.c.pioneer_id == pioneer_id,
-            found.c.day.between(date(year, 1, 1), date(year, 12, 31)),
-        )
-    )
+    found = lines(programme, year)
+    query = select(func.count()).select_from(found).where(found.c.pioneer_id == pioneer_id)
     return session.scalar(query) or 0
 
 
@@ -111,8 +102,8 @@ def page_of(
     size: int = SIZE,
 ) -> Page[Line]:
     """What counts in a year (of one pioneer), the latest first."""
-    found = lines(programme)
-    wanted: list[ColumnElement[bool]] = [found.c.day.between(date(year, 1, 1), date(year, 12, 31))]
+    found = lines(programme, year)
+    wanted: list[ColumnElement[bool]] = []
     if pioneer_id is not None:
         wanted.append(found.c.pioneer_id == pioneer_id)
     total = session.scalar(select(func.count()).select_from(found).where(*wanted)) or 0

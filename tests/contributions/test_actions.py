@@ -12,11 +12,12 @@ from pioneers.contributions.rooms import differences, host_counted, reports_of
 from pioneers.contributions.rules import Draft, Meeting, Named
 from pioneers.events.actions import cancel_event, report_headcount
 from pioneers.events.models import EventStatus
+from pioneers.hosting.queries import uncounted
 from pioneers.programmes.rules import Evidence, Refused, Stale
 from pioneers.reach.models import Contact
 from pioneers.reach.rules import Channel
 from tests.contributions.scene import Scene, make_talk
-from tests.factories import make_contact, make_pioneer
+from tests.factories import make_contact, make_fan, make_pioneer
 
 
 def refused(scene: Scene, draft: Draft) -> str:
@@ -230,3 +231,13 @@ def test_a_correction_moves_the_number_that_came_of_it(
     assert len(scene.session.scalars(select(Contact).where(Contact.voided_at.is_(None))).all()) == (
         then is not None
     )
+
+
+def test_the_host_is_still_asked_for_a_number_after_the_pioneer_gave_one(scene: Scene) -> None:
+    scene.talk.fan_id = make_fan(scene.session, scene.programme).id
+    scene.session.flush()
+    scene.told(heads=40)
+    assert uncounted(scene.session) == [scene.talk]
+    count_room(scene, 41)
+    host_counted(scene.session, scene.talk)
+    assert uncounted(scene.session) == []
