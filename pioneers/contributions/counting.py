@@ -9,6 +9,7 @@ nobody, and a pioneer who says that it did not take place does not count for it.
 from datetime import date, time
 
 from sqlalchemy import ColumnElement, Select, Subquery, and_, exists, null, or_, select, union_all
+from sqlalchemy.orm import aliased
 
 from pioneers import clock
 from pioneers.contributions.models import Contribution
@@ -73,6 +74,30 @@ def _tells_of_a_talk() -> ColumnElement[bool]:
     )
 
 
+def _is_told_by_event() -> ColumnElement[bool]:
+    """Whether the same pioneer told of an event of the same sort on that day."""
+    other = aliased(Contribution)
+    return exists(
+        select(1)
+        .select_from(other)
+        .join(Event, Event.id == other.event_id)
+        .where(
+            Contribution.event_id.is_(None),
+            Contribution.is_apart.is_(False),
+            other.pioneer_id == Contribution.pioneer_id,
+            other.day == Contribution.day,
+            other.withdrawn_at.is_(None),
+            other.took_place,
+            Event.status != EventStatus.CANCELLED,
+            or_(
+                and_(Contribution.kind.in_(STAGE), other.kind.in_(STAGE)),
+                and_(Contribution.kind.in_(MEDIA), other.kind.in_(MEDIA)),
+            ),
+        )
+        .correlate(Contribution)
+    )
+
+
 def _logged(programme: Programme) -> Select[int, object, int | None, int]:
     own_event = select(Event.id).where(
         Event.id == Contribution.event_id, Event.status == EventStatus.CANCELLED
@@ -85,6 +110,7 @@ def _logged(programme: Programme) -> Select[int, object, int | None, int]:
         Contribution.took_place,
         ~exists(own_event.correlate(Contribution)),
         ~_tells_of_a_talk(),
+        ~_is_told_by_event(),
     )
 
 

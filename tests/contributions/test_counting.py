@@ -63,6 +63,13 @@ def test_a_talk_that_was_logged_by_hand_before_its_event_was_known_counts_once(
     assert own(scene) == 1
 
 
+def test_the_same_once_the_event_is_told_of_but_nobody_counted_the_room(scene: Scene) -> None:
+    scene.did(ContributionKind.TALK, -3)
+    talk = make_talk(scene.session, scene.programme, scene.pioneer, days=-3)
+    scene.tell(Draft(event_id=talk.id))
+    assert own(scene) == 1
+
+
 def test_what_the_pioneer_says_is_something_else_counts_besides(scene: Scene) -> None:
     scene.told()
     with pytest.raises(Refused) as refusal:
