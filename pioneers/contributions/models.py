@@ -51,6 +51,7 @@ class Contribution(Model):
             postgresql_where=text(VALID),
         ),
         CheckConstraint("heads IS NULL OR (heads >= 0 AND heads <= 100000)", name="heads"),
+        CheckConstraint("event_id IS NOT NULL OR took_place", name="took_place"),
         CheckConstraint("(settled_at IS NULL) = (settled_heads IS NULL)", name="settled"),
         Index("ix_contribution_pioneer_day", "pioneer_id", "day"),
         Index("ix_contribution_event_id", "event_id"),
@@ -68,6 +69,9 @@ class Contribution(Model):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"), default=None)
     fan_id: Mapped[int | None] = mapped_column(ForeignKey("fan.id"), default=None)
     heads: Mapped[int | None] = mapped_column(default=None)  # about how many people, by the pioneer
+    took_place: Mapped[bool] = mapped_column(default=True)  # False: an event that was called off
+    is_apart: Mapped[bool] = mapped_column(default=False)  # something else than that day's events
+    gave_headcount: Mapped[bool] = mapped_column(default=False)  # the event's is this one's `heads`
     link: Mapped[str] = mapped_column(String(300), default="")
     remark: Mapped[str] = mapped_column(Text, default="")
     photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"), default=None)

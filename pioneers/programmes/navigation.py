@@ -53,13 +53,20 @@ MENU = (
         unless=Permission.SEE_EVENTS,
     ),
     Entry(
+        _l("Your page"),
+        "contributions.own",
+        Permission.LOG_CONTRIBUTIONS,
+        ("pionier", "inzet"),
+        unless=Permission.SEE_EVENTS,
+    ),
+    Entry(
         _l("Your requests"),
         "planning.requests",
         Permission.ANSWER_REQUESTS,
         ("verzoeken",),
         unless=Permission.SEE_EVENTS,
     ),
-    Entry(_l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk",)),
+    Entry(_l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk", "inzet")),
     Entry(
         _l("Questions"),
         "questions.desk",
@@ -88,6 +95,7 @@ MENU = (
     ),
 )
 OWN = (
+    (Permission.LOG_CONTRIBUTIONS, "contributions.own"),
     (Permission.HOST_EVENTS, "hosting.index"),
     (Permission.ANSWER_REQUESTS, "planning.requests"),
     (Permission.ENTER, "site.welcome"),

@@ -30,7 +30,16 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 # whoever has the address has the page: kept by no cache and found by no search
-SECRET_PATHS = ("/r/", "/g/", "/v/", "/i/", "/wachtwoord/", "/inloggen/link/", "/uitnodiging/")
+SECRET_PATHS = (
+    "/r/",
+    "/g/",
+    "/v/",
+    "/t/",
+    "/i/",
+    "/wachtwoord/",
+    "/inloggen/link/",
+    "/uitnodiging/",
+)
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 FOREVER = "public, max-age=31536000, immutable"
 

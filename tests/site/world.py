@@ -22,6 +22,8 @@ from pioneers.agenda.models import Feed, FeedKind, OutsideCalendar
 from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.models import Doubt
 from pioneers.companies.rules import DoubtReason, Subject
+from pioneers.contributions.links import PLACES
+from pioneers.contributions.models import Contribution, ContributionKind, LoggedBy
 from pioneers.events.attendance import record_attendance
 from pioneers.events.models import Attendance, Event, EventStatus
 from pioneers.events.rules import Present
@@ -29,6 +31,7 @@ from pioneers.fans.models import FanContact
 from pioneers.importing.reading.document import Limits
 from pioneers.importing.staging import stage
 from pioneers.mail.models import MailMessage
+from pioneers.media.models import Photo
 from pioneers.planning.models import PioneerRequest
 from pioneers.presence.actions import open_self_check_in
 from pioneers.profiles.models import AwayPeriod, Profile
@@ -345,6 +348,45 @@ def _away(world: World) -> int:
     return _add(world, away).id
 
 
+def _contribution(world: World) -> int:
+    """What the pioneer of the personas told of the event, with a photo."""
+    photo = Photo(
+        programme_id=world.programme.id,
+        code=new_code(16),
+        large=b"jpeg",
+        small=b"jpeg",
+        width=1,
+        height=1,
+        added_at=clock.now(),
+    )
+    told = Contribution(
+        programme_id=world.programme.id,
+        pioneer_id=world["pioneer_id"],  # type: ignore[arg-type]
+        kind=ContributionKind.TALK,
+        day=clock.today(),
+        client_key=new_nonce(),
+        logged_at=clock.now(),
+        logged_by=LoggedBy.PAGE,
+        event_id=world["event_id"],  # type: ignore[arg-type]
+        photo_id=_add(world, photo).id,
+    )
+    return _add(world, told).id
+
+
+def _talk_token(world: World) -> str:
+    """The link in the mail after a talk of yesterday."""
+    pioneer = world.session.get_one(Pioneer, world["pioneer_id"])
+    begin = clock.now() - timedelta(days=1)
+    moments = {"starts_at": begin, "ends_at": begin + timedelta(hours=2)}
+    talk = make.make_event(world.session, world.programme, pioneers=[pioneer], **moments)
+    return sign(
+        SECRET,
+        "talk-report",
+        talk.id * PLACES + pioneer.id,
+        talk.created_at.isoformat(timespec="microseconds"),
+    )
+
+
 # What the arguments of routes stand for, by their names.
 MAKERS: dict[str, Callable[[World], object]] = {
     "slug": lambda world: world.programme.slug,
@@ -439,6 +481,7 @@ MAKERS: dict[str, Callable[[World], object]] = {
     ),
     "quote_id": _quote,
     "away_id": _away,
+    "contribution_id": _contribution,
 }
 OF_A_QUESTION = (
     *("question", "take", "reopen", "answer", "message", "edit", "refer", "close"),
@@ -514,6 +557,7 @@ ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     ("questions.helped", "token"): _helped_token,
     **{(f"questions.{page}", "question_id"): _asked for page in OF_A_QUESTION},
     **{(f"profiles.{page}", "code"): lambda world: _profile(world).code for page in PROFILE_PAGES},
+    ("contributions.mail_log", "token"): _talk_token,
 }
 
 
