@@ -58,7 +58,7 @@ MENU = (
         ("verzoeken",),
         unless=Permission.SEE_EVENTS,
     ),
-    Entry(_l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk",)),
+    Entry(_l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk", "kaartjes")),
     Entry(
         _l("Companies"),
         "reach.companies",

@@ -45,6 +45,7 @@ from pioneers.registrations.models import (
 from pioneers.reports.rules import By, Measure
 from pioneers.web.tokens import new_code, new_nonce, sign
 from tests import factories as make
+from tests.cards.making import make_news_consent, make_run
 from tests.conftest import SECRET
 from tests.mail.outgoing import ask
 from tests.presence.evening import make_registration
@@ -327,6 +328,7 @@ MAKERS: dict[str, Callable[[World], object]] = {
         ).id
     ),
     "request_id": _request,
+    "run_id": lambda world: make_run(world.session, world.programme, world["pioneer_id"])[0].id,
 }
 
 
@@ -350,6 +352,15 @@ def _screen_code(world: World) -> str:
 
 def _feed_token(world: World) -> str:
     return token_of(world.session.get_one(Feed, world["feed_id"]), SECRET)
+
+
+def _card_code(world: World) -> str:
+    return make_run(world.session, world.programme, world["pioneer_id"])[1][0].code
+
+
+def _news_token(world: World) -> str:
+    consent = make_news_consent(world.session, world.programme, world["pioneer_id"])
+    return sign(SECRET, "card-news", consent.id, consent.token_nonce)
 
 
 def _published(world: World) -> str:
@@ -393,6 +404,12 @@ ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     ("agenda.feed", "token"): _feed_token,
     ("agenda.own_feed", "token"): _registration_token,
     ("planning.answer", "token"): _request_token,
+    ("cards.landing", "code"): _card_code,
+    ("cards.leave", "code"): _card_code,
+    ("cards.thanks", "code"): _card_code,
+    ("cards.news", "token"): _news_token,
+    ("cards.confirm", "token"): _news_token,
+    ("cards.stop", "token"): _news_token,
 }
 
 
