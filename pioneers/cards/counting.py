@@ -65,10 +65,10 @@ def write(connection: Connection, hits: Sequence[Hit]) -> None:
     people = sorted((one for one in hits if one.who == Visitor.PERSON), key=lambda one: one.key)
     first = (_first_together if on_postgres else _first)(cursor, people)
     days: Counter[tuple[int, date, str]] = Counter()
-    cards: Counter[tuple[int, str]] = Counter()
+    cards: Counter[tuple[int, date, str]] = Counter()
     for one in first:
         days[one.run_id, one.day, one.came.value] += 1
-        cards[one.card_id, one.came.value] += 1
+        cards[one.card_id, one.day, one.came.value] += 1
     for one in hits:
         if one.who != Visitor.PERSON:
             days[one.run_id, one.day, one.who.value] += 1
@@ -77,7 +77,7 @@ def write(connection: Connection, hits: Sequence[Hit]) -> None:
         cursor.execute(_told(DAY, on_postgres), (run_id, _day(day, on_postgres), *counts))
     for card_id, day in sorted({(one.card_id, one.day) for one in first}):
         written = _day(day, on_postgres)
-        counts = [cards[card_id, came.value] for came in (Came.SCANNED, Came.TYPED)]
+        counts = [cards[card_id, day, came.value] for came in (Came.SCANNED, Came.TYPED)]
         cursor.execute(_told(CARD, on_postgres), (*counts, written, written, card_id))
     cursor.close()
 

@@ -13,6 +13,7 @@ from pioneers.ambassadors.actions import appoint
 from pioneers.companies.identity import Claim, Taken
 from pioneers.companies.names import PersonName
 from pioneers.demo.begin import SLUG, STARTS, make_programmes, make_users
+from pioneers.demo.cards import load_cards
 from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedAction, PlannedEvent, PlannedPerson, make_plan
 from pioneers.demo.present import load_running
@@ -84,6 +85,7 @@ def load(session: AnySession, say: Callable[[str], None]) -> None:
     say(f"{len(loading.plan.events)} events with their lists")
     say(f"{len(loading.plan.actions)} activations, verified by a second person")
     load_running(session, running, loading.users)
+    load_cards(session, running, loading.users)
     say("a programme that runs today")
 
 
