@@ -4,6 +4,7 @@ from flask import Flask
 
 from pioneers.accounts import pages as accounts
 from pioneers.agenda import pages as agenda
+from pioneers.cards import landing_views
 from pioneers.cards import pages as cards
 from pioneers.contributions import pages as contributions
 from pioneers.events import pages as events
@@ -25,8 +26,9 @@ from pioneers.relations import pages as relations
 from pioneers.reports import pages as reports
 from pioneers.site import views as site
 
-# What other machines post to, which have no form of ours: each proves itself in its own way.
-WITHOUT_TOKEN = (webhook.webhook,)
+# Without the token of a session. What other machines post to has no form of ours: each proves
+# itself in its own way. A card's page sets no cookie: its form carries a signed moment instead.
+WITHOUT_TOKEN = (webhook.webhook, landing_views.leave)
 
 
 def register(app: Flask) -> None:

@@ -44,6 +44,10 @@ def upgrade() -> None:
     sa.Column('code', sa.String(length=8), nullable=False),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('withdrawn_because', sa.String(length=200), nullable=False),
+    sa.Column('scanned', sa.Integer(), nullable=False),
+    sa.Column('typed', sa.Integer(), nullable=False),
+    sa.Column('first_visit_on', sa.Date(), nullable=True),
+    sa.Column('last_visit_on', sa.Date(), nullable=True),
     sa.CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_because = '')", name=op.f('ck_card_withdrawn_because')),
     sa.ForeignKeyConstraint(['run_id'], ['print_run.id'], name=op.f('fk_card_run_id_print_run')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_card')),
@@ -86,7 +90,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('card_id', 'hour', 'visitor', name=op.f('uq_card_visit_card_id_hour_visitor'))
     )
     op.create_table('card_visit_day',
-    sa.Column('card_id', sa.Integer(), nullable=False),
+    sa.Column('run_id', sa.Integer(), nullable=False),
     sa.Column('day', sa.Date(), nullable=False),
     sa.Column('scanned', sa.Integer(), nullable=False),
     sa.Column('typed', sa.Integer(), nullable=False),
@@ -94,8 +98,8 @@ def upgrade() -> None:
     sa.Column('bots', sa.Integer(), nullable=False),
     sa.Column('heads', sa.Integer(), nullable=False),
     sa.Column('own', sa.Integer(), nullable=False),
-    sa.ForeignKeyConstraint(['card_id'], ['card.id'], name=op.f('fk_card_visit_day_card_id_card')),
-    sa.PrimaryKeyConstraint('card_id', 'day', name=op.f('pk_card_visit_day'))
+    sa.ForeignKeyConstraint(['run_id'], ['print_run.id'], name=op.f('fk_card_visit_day_run_id_print_run')),
+    sa.PrimaryKeyConstraint('run_id', 'day', name=op.f('pk_card_visit_day'))
     )
     op.create_table('card_visit_salt',
     sa.Column('day', sa.Date(), nullable=False),
@@ -134,6 +138,7 @@ def upgrade() -> None:
     sa.Column('wording', sa.Text(), nullable=False),
     sa.Column('given_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('email', sa.String(length=254), nullable=True),
+    sa.Column('token_nonce', sa.String(length=16), nullable=False),
     sa.Column('confirmed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('withdrawn_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['lead_id'], ['card_lead.id'], name=op.f('fk_card_lead_consent_lead_id_card_lead')),

@@ -65,6 +65,11 @@ class Card(Model):
     code: Mapped[str] = mapped_column(String(8), unique=True)
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
     withdrawn_because: Mapped[str] = mapped_column(String(200), default="")
+    # Kept with each visit, in its transaction: the funnel need not count a million of them.
+    scanned: Mapped[int] = mapped_column(default=0)
+    typed: Mapped[int] = mapped_column(default=0)
+    first_visit_on: Mapped[date | None] = mapped_column(default=None)
+    last_visit_on: Mapped[date | None] = mapped_column(default=None)
 
 
 class Destination(Model):
@@ -114,11 +119,11 @@ class Visit(Model):
 
 
 class VisitDay(Model):
-    """Kept: the visits of a card on a day, by how they came, and what was no visit."""
+    """Kept: the visits of a run's cards on a day, by how they came, and what was no visit."""
 
     __tablename__ = "card_visit_day"
 
-    card_id: Mapped[int] = mapped_column(ForeignKey("card.id"), primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("print_run.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     scanned: Mapped[int] = mapped_column(default=0)
     typed: Mapped[int] = mapped_column(default=0)
@@ -183,5 +188,6 @@ class LeadConsent(Model):
     wording: Mapped[str] = mapped_column(Text)
     given_at: Mapped[datetime]
     email: Mapped[str | None] = mapped_column(String(254), default=None)
+    token_nonce: Mapped[str] = mapped_column(String(16), default="")  # of the mailed link
     confirmed_at: Mapped[datetime | None] = mapped_column(default=None)  # news: by the mailed link
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)

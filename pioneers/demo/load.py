@@ -13,6 +13,7 @@ from pioneers.ambassadors.actions import appoint
 from pioneers.companies.identity import Claim, Taken
 from pioneers.companies.names import PersonName
 from pioneers.demo.begin import SLUG, STARTS, make_programmes, make_users
+from pioneers.demo.cards import load_cards
 from pioneers.demo.contributions import load_contributions
 from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedAction, PlannedEvent, PlannedPerson, make_plan
@@ -91,6 +92,7 @@ def load(session: AnySession, say: Callable[[str], None]) -> None:
     load_profiles(begun)
     load_questions(session, running, loading.users)
     load_relations(session, running, loading.users, today)
+    load_cards(session, running, loading.users)
     load_contributions(session, running)
     say("a programme that runs today")
 

@@ -45,6 +45,9 @@ def network(programme: Programme) -> ResponseReturnValue:
         kinds=KINDS,
         municipalities=municipality_names(db.session),
         may_edit=may(Permission.EDIT_NETWORK),
+        cards_href=link_to("cards.runs", slug=programme.slug)
+        if may(Permission.MANAGE_CARDS)
+        else None,
     )
 
 

@@ -66,7 +66,9 @@ MENU = (
         ("verzoeken",),
         unless=Permission.SEE_EVENTS,
     ),
-    Entry(_l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk", "inzet")),
+    Entry(
+        _l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk", "inzet", "kaartjes")
+    ),
     Entry(
         _l("Questions"),
         "questions.desk",

@@ -31,13 +31,7 @@ HEADERS = {
 }
 # whoever has the address has the page: kept by no cache and found by no search
 SECRET_PATHS = (
-    "/r/",
-    "/g/",
-    "/v/",
-    "/t/",
-    "/i/",
-    "/wachtwoord/",
-    "/inloggen/link/",
+    *("/r/", "/g/", "/v/", "/t/", "/h/", "/i/", "/k/nieuws/", "/wachtwoord/", "/inloggen/link/"),
     "/uitnodiging/",
 )
 TWO_YEARS = "max-age=63072000; includeSubDomains"
@@ -65,6 +59,12 @@ def static_url(name: str) -> str:
     version = static_version(app.static_folder or "", name, cache)
     known[name] = url_for("static", filename=name, v=version)
     return known[name]
+
+
+def plain_headers(*, is_production: bool) -> list[tuple[str, str]]:
+    """The headers of a page that is sent without passing through Flask, to nobody in particular."""
+    found = [*HEADERS.items(), ("Cache-Control", "private, no-cache")]
+    return [*found, ("Strict-Transport-Security", TWO_YEARS)] if is_production else found
 
 
 def _add_headers(response: Response) -> Response:

@@ -60,6 +60,7 @@ from pioneers.relations.models import Introduction, Note, NoteKind, Prospect, Si
 from pioneers.reports.rules import By, Measure
 from pioneers.web.tokens import new_code, new_nonce, sign
 from tests import factories as make
+from tests.cards.making import make_news_consent, make_run
 from tests.conftest import SECRET
 from tests.mail.outgoing import ask
 from tests.presence.evening import make_registration
@@ -482,6 +483,7 @@ MAKERS: dict[str, Callable[[World], object]] = {
     "quote_id": _quote,
     "away_id": _away,
     "contribution_id": _contribution,
+    "run_id": lambda world: make_run(world.session, world.programme, world["pioneer_id"])[0].id,
 }
 OF_A_QUESTION = (
     *("question", "take", "reopen", "answer", "message", "edit", "refer", "close"),
@@ -509,6 +511,15 @@ def _screen_code(world: World) -> str:
 
 def _feed_token(world: World) -> str:
     return token_of(world.session.get_one(Feed, world["feed_id"]), SECRET)
+
+
+def _card_code(world: World) -> str:
+    return make_run(world.session, world.programme, world["pioneer_id"])[1][0].code
+
+
+def _news_token(world: World) -> str:
+    consent = make_news_consent(world.session, world.programme, world["pioneer_id"])
+    return sign(SECRET, "card-news", consent.id, consent.token_nonce)
 
 
 def _published(world: World) -> str:
@@ -558,6 +569,12 @@ ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     **{(f"questions.{page}", "question_id"): _asked for page in OF_A_QUESTION},
     **{(f"profiles.{page}", "code"): lambda world: _profile(world).code for page in PROFILE_PAGES},
     ("contributions.mail_log", "token"): _talk_token,
+    ("cards.landing", "code"): _card_code,
+    ("cards.leave", "code"): _card_code,
+    ("cards.thanks", "code"): _card_code,
+    ("cards.news", "token"): _news_token,
+    ("cards.confirm", "token"): _news_token,
+    ("cards.stop", "token"): _news_token,
 }
 
 
