@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -162,14 +162,10 @@ def test_what_was_kept_survives_a_closed_page_and_an_answer_that_got_lost(
     phone.get_by_role("button", name="Vastleggen").tap()
     expect(phone.locator("[data-kept=offline]")).to_be_visible()
     phone.unroute("**/inzet/nieuw")
-    held: list[Route] = []
-    phone.route("**/inzet/nieuw", lambda route: held.append(route))
-    with phone.expect_request("**/inzet/nieuw"):
+    with phone.expect_response("**/inzet/nieuw"):  # what was kept is sent again
         phone.goto(OWN)
-    with phone.expect_navigation():  # what was kept is sent again, and the page shows it
-        held.pop().continue_()
+    phone.wait_for_function("!Object.keys(localStorage).some((key) => /^inzet/.test(key))")
     Screen(phone).is_titled("Uw pagina").says(talk.event.title)
-    assert phone.evaluate("Object.keys(localStorage).filter((key) => /^inzet/.test(key))") == []
     assert [row.heads for row in told(live)] == [30]
 
 
