@@ -12,6 +12,7 @@ import pioneers.models  # noqa: F401 - the metadata is whole
 from pioneers import cli, features
 from pioneers import config as configuration
 from pioneers.accounts.checks import refuse_demo_accounts
+from pioneers.cards.quick import QuickCards
 from pioneers.config import Config
 from pioneers.db import db, init_engine
 from pioneers.requests import init_requests
@@ -31,6 +32,7 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     app.extensions["pioneers_config"] = config
     if config.database_url.startswith("sqlite:///"):
         configuration.INSTANCE.mkdir(parents=True, exist_ok=True)
+    app.wsgi_app = QuickCards(app)  # type: ignore[method-assign]
     if config.behind_proxies:
         hops = config.behind_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -124,6 +124,16 @@ def writing() -> Iterator[None]:
         _writes.reset(token)
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Begin transactions that only read within the block."""
+    token = _writes.set(False)
+    try:
+        yield
+    finally:
+        _writes.reset(token)
+
+
 def init_engine(app: Flask) -> None:
     """Attach the SQLite habits to the app's engine; PostgreSQL needs none."""
     with app.app_context():

@@ -4,6 +4,9 @@ from flask import Flask
 
 from pioneers.accounts import pages as accounts
 from pioneers.agenda import pages as agenda
+from pioneers.cards import landing_views
+from pioneers.cards import pages as cards
+from pioneers.contributions import pages as contributions
 from pioneers.events import pages as events
 from pioneers.fans import views as fans
 from pioneers.hosting import pages as hosting
@@ -12,16 +15,20 @@ from pioneers.mailroom import pages as mailroom
 from pioneers.mailroom import webhook
 from pioneers.planning import pages as planning
 from pioneers.presence import pages as presence
+from pioneers.profiles import pages as profiles
 from pioneers.programmes import access_views, audit_views
 from pioneers.programmes import pages as programmes
 from pioneers.programmes.navigation import init_navigation
+from pioneers.questions import pages as questions
 from pioneers.reach import views as reach
 from pioneers.registrations import pages as registrations
+from pioneers.relations import pages as relations
 from pioneers.reports import pages as reports
 from pioneers.site import views as site
 
-# What other machines post to, which have no form of ours: each proves itself in its own way.
-WITHOUT_TOKEN = (webhook.webhook,)
+# Without the token of a session. What other machines post to has no form of ours: each proves
+# itself in its own way. A card's page sets no cookie: its form carries a signed moment instead.
+WITHOUT_TOKEN = (webhook.webhook, landing_views.leave)
 
 
 def register(app: Flask) -> None:
@@ -34,8 +41,13 @@ def register(app: Flask) -> None:
         fans.blueprint,
         reach.blueprint,
         events.blueprint,
+        profiles.blueprint,
         planning.blueprint,
         registrations.blueprint,
+        relations.blueprint,
+        questions.blueprint,
+        cards.blueprint,
+        contributions.blueprint,
         presence.blueprint,
         hosting.blueprint,
         agenda.blueprint,

@@ -4,14 +4,20 @@ import pioneers.accounts.models
 import pioneers.agenda.models
 import pioneers.ambassadors.models
 import pioneers.audit.models
+import pioneers.cards.models
 import pioneers.companies.models
+import pioneers.contributions.models
 import pioneers.events.models
 import pioneers.fans.models
 import pioneers.importing.models
 import pioneers.mail.models
+import pioneers.media.models
 import pioneers.planning.models
 import pioneers.presence.models
+import pioneers.profiles.models
 import pioneers.programmes.models
+import pioneers.questions.models
 import pioneers.reach.models
 import pioneers.registrations.models
+import pioneers.relations.models
 import pioneers.search.models  # noqa: F401

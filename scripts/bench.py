@@ -21,7 +21,7 @@ import psycopg  # noqa: E402
 from sqlalchemy import make_url  # noqa: E402
 
 from pioneers import clock  # noqa: E402
-from scripts.bench import calendars, mailing, measure, report  # noqa: E402
+from scripts.bench import calendars, cards, mailing, measure, report  # noqa: E402
 from tests.database import DIALECTS, postgres_server  # noqa: E402
 
 SIZES = (1_000, 1_000_000)
@@ -46,7 +46,7 @@ def numbers(text: str) -> tuple[int, ...]:
     return tuple(found)
 
 
-PARTS = ("mail", "calendars", "pages", "registering", "import")
+PARTS = ("mail", "calendars", "cards", "pages", "registering", "import")
 
 
 def parts(text: str) -> tuple[str, ...]:
@@ -143,6 +143,7 @@ class Findings:
     writing: list[measure.Writing] = field(default_factory=list)
     mailings: list[mailing.Mailing] = field(default_factory=list)
     feeds: list[calendars.Feeds] = field(default_factory=list)
+    visits: list[cards.Cards] = field(default_factory=list)
 
 
 def look(asked: argparse.Namespace, kind: str, address: str, folder: Path, found: Findings) -> None:
@@ -153,6 +154,9 @@ def look(asked: argparse.Namespace, kind: str, address: str, folder: Path, found
     if "calendars" in asked.parts:
         with database(kind, address, folder, calendars.EVENTS) as url:
             found.feeds.append(calendars.measure(NAMES[kind], url, clock.today()))
+    if "cards" in asked.parts:
+        with database(kind, address, folder, cards.CARDS) as url:
+            found.visits.append(cards.measure(NAMES[kind], url, clock.today()))
     for size in asked.sizes if "pages" in asked.parts else ():
         of_pages = kept_database if asked.keep else database
         with of_pages(kind, address, asked.keep or folder, size) as url:
@@ -195,6 +199,7 @@ def main() -> None:
         writing=found.writing,
         mailings=found.mailings,
         feeds=found.feeds,
+        cards=found.visits,
     )
     target = asked.write or (ROOT / "docs" / "performance.md" if whole else None)
     if target is None:

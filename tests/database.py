@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import partial
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -21,6 +22,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 import pioneers.models  # noqa: F401 - the metadata is whole
+from pioneers.cards.landing import Desk
+from pioneers.cards.visits import Visits
 from pioneers.db import db, tune_sqlite, writing
 from pioneers.programmes.actions import load_places
 from pioneers.schema import upgrade
@@ -256,6 +259,7 @@ def isolated(app: Flask) -> Iterator[Session]:
     with app.app_context():
         engine = db.engine
     original = db.session
+    app.extensions["pioneers_cards"] = Desk(Visits(engine, partial(_within, app)))
     # Writing, whatever the last request of the test before was.
     with writing(), engine.connect() as connection, connection.begin() as transaction:
         sessions = Sessions(connection)
@@ -265,9 +269,19 @@ def isolated(app: Flask) -> Iterator[Session]:
             yield sessions()
         finally:
             db.session = original
+            del app.extensions["pioneers_cards"]
             del app.extensions["pioneers_test_session"]
             sessions().close()
             transaction.rollback()
+
+
+@contextmanager
+def _within(app: Flask, _writes: bool) -> Iterator[Connection]:
+    """What writes outside of the request's own transaction stays within the test's."""
+    session: Session = app.extensions["pioneers_test_session"]
+    connection = session.connection()
+    with connection.begin_nested():
+        yield connection
 
 
 @contextmanager

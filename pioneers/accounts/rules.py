@@ -35,6 +35,9 @@ class Permission(enum.StrEnum):
     HOST_EVENTS = "host_events"  # a fan's own events (see events.access)
     ANSWER_REQUESTS = "answer_requests"  # a pioneer's own requests
     MANAGE_MAIL = "manage_mail"
+    ANSWER_QUESTIONS = "answer_questions"  # the questions desk
+    MANAGE_CARDS = "manage_cards"  # print runs, destinations, withdrawing
+    LOG_CONTRIBUTIONS = "log_contributions"  # a pioneer's own contributions and profile
 
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -42,7 +45,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.VIEWER: frozenset(
         {Permission.ENTER, Permission.SEE_FIGURES, Permission.SEE_NETWORK, Permission.SEE_EVENTS}
     ),
-    Role.PIONEER: frozenset({Permission.ENTER, Permission.ANSWER_REQUESTS}),
+    Role.PIONEER: frozenset(
+        {Permission.ENTER, Permission.ANSWER_REQUESTS, Permission.LOG_CONTRIBUTIONS}
+    ),
     Role.FAN_CONTACT: frozenset({Permission.ENTER, Permission.HOST_EVENTS}),
 }
 

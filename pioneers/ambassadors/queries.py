@@ -8,13 +8,16 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
+from pioneers import clock
 from pioneers.ambassadors.models import Pioneer
+from pioneers.ambassadors.rules import Standing, is_active, standing
 from pioneers.companies.models import Company, Person
 from pioneers.companies.names import PersonName, display_name
 from pioneers.programmes.models import Programme
 from pioneers.web.errors import NotFound
 
 AnySession = Session | scoped_session[Session]
+LONGEST_LINE = 20  # successors of successors
 ORDER = (Pioneer.ended_on.is_not(None), Person.family_name, Person.first_name, Pioneer.id)
 
 # In every list that names pioneers, so built once.
@@ -39,11 +42,12 @@ class PioneerRow:
     appointed_on: date
     ended_on: date | None
     version: int
+    standing: Standing  # today
 
     @property
     def active(self) -> bool:
-        """Whether the appointment has not ended."""
-        return self.ended_on is None
+        """Whether this is a pioneer today: appointed by now, and not former."""
+        return self.standing == Standing.ACTIVE
 
 
 def _rows(programme: Programme) -> Select[Pioneer, Person, Company]:
@@ -66,6 +70,7 @@ def _row(pioneer: Pioneer, person: Person, company: Company) -> PioneerRow:
         appointed_on=pioneer.appointed_on,
         ended_on=pioneer.ended_on,
         version=pioneer.version,
+        standing=standing(pioneer.appointed_on, pioneer.ended_on, clock.today()),
     )
 
 
@@ -135,6 +140,37 @@ def own_pioneer_id(
         .order_by(Pioneer.ended_on.is_not(None), Pioneer.id)
         .limit(1)
     )
+
+
+def standing_in(session: AnySession, pioneer_id: int, today: date) -> int | None:
+    """Who is there for what a pioneer left behind: the pioneer while active, else the first active
+    one in the line of successors; None when there is nobody."""
+    seen: set[int] = set()
+    following: int | None = pioneer_id
+    while following is not None and following not in seen and len(seen) < LONGEST_LINE:
+        seen.add(following)
+        row = session.execute(
+            select(Pioneer.appointed_on, Pioneer.ended_on, Pioneer.successor_id).where(
+                Pioneer.id == following
+            )
+        ).first()
+        if row is None:
+            return None
+        if is_active(row.appointed_on, row.ended_on, today):
+            return following
+        following = row.successor_id
+    return None
+
+
+def possible_successors(
+    session: AnySession, programme: Programme, pioneer_id: int
+) -> list[PioneerRow]:
+    """Who can follow a pioneer: the others who are, or will be, one; by family name."""
+    return [
+        row
+        for row in list_pioneers(session, programme)
+        if row.id != pioneer_id and row.standing != Standing.FORMER
+    ]
 
 
 def count_pioneers(session: AnySession, programme: Programme, on: date) -> int:

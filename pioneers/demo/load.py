@@ -13,9 +13,14 @@ from pioneers.ambassadors.actions import appoint
 from pioneers.companies.identity import Claim, Taken
 from pioneers.companies.names import PersonName
 from pioneers.demo.begin import SLUG, STARTS, make_programmes, make_users
+from pioneers.demo.cards import load_cards
+from pioneers.demo.contributions import load_contributions
 from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedAction, PlannedEvent, PlannedPerson, make_plan
 from pioneers.demo.present import load_running
+from pioneers.demo.profiles import load_profiles
+from pioneers.demo.questions import load_questions
+from pioneers.demo.relations import load_relations
 from pioneers.events.actions import create_event, record_attendance, report_headcount
 from pioneers.events.models import Event, EventKind
 from pioneers.events.rules import Absent, EventDraft, Present
@@ -83,7 +88,12 @@ def load(session: AnySession, say: Callable[[str], None]) -> None:
     _history(loading)
     say(f"{len(loading.plan.events)} events with their lists")
     say(f"{len(loading.plan.actions)} activations, verified by a second person")
-    load_running(session, running, loading.users)
+    begun = load_running(session, running, loading.users)
+    load_profiles(begun)
+    load_questions(session, running, loading.users)
+    load_relations(session, running, loading.users, today)
+    load_cards(session, running, loading.users)
+    load_contributions(session, running)
     say("a programme that runs today")
 
 

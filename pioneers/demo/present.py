@@ -61,7 +61,7 @@ class Running:
         return clock.from_local(self.day(days), time(hour, minute))
 
 
-def load_running(session: AnySession, programme: Programme, users: dict[str, int]) -> None:
+def load_running(session: AnySession, programme: Programme, users: dict[str, int]) -> Running:
     """Fill `programme`. Commits nothing."""
     running = Running(session, programme, users, clock.today())
     with clock.at(running.moment(-200, 10)):
@@ -80,6 +80,7 @@ def load_running(session: AnySession, programme: Programme, users: dict[str, int
             wish=Wish(who_fits=True),
             actor_id=users[FAN],
         )
+    return running
 
 
 def _network(running: Running) -> None:

@@ -7,6 +7,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import Length, Optional
 
 from pioneers import clock
+from pioneers.ambassadors.rules import AT, BY
 from pioneers.companies.addresses import clean_kvk
 from pioneers.companies.identity import Claim
 from pioneers.companies.names import parse_name
@@ -14,6 +15,8 @@ from pioneers.events.labels import KINDS, STATUSES
 from pioneers.events.models import Event, EventKind, EventStatus
 from pioneers.events.rules import EventDraft, status_to_edit
 from pioneers.events.themes import THEMES
+from pioneers.programmes.labels import END_REASONS
+from pioneers.programmes.rules import EndReason
 from pioneers.reach.labels import VOID_REASONS
 from pioneers.reach.rules import VoidReason
 from pioneers.web.forms import (
@@ -27,6 +30,8 @@ from pioneers.web.forms import (
 )
 
 REQUIRED = _l("Fill this in.")
+BY_HINT = _l("The member of the provincial executive, as the certificate names them.")
+AT_HINT = _l("As the certificate says it, like: during the Day of Enterprise in Deventer.")
 CHOSEN = [EventStatus.HELD, EventStatus.PLANNED, EventStatus.PROPOSED]
 SPEAKERS = ("speaker_1", "speaker_2", "speaker_3")
 
@@ -192,7 +197,22 @@ class SomebodyForm(BaseForm):
 class AppointForm(SomebodyForm):
     """A person who becomes a pioneer."""
 
+    appointed_on = DayField(
+        _l("Appointed on"),
+        [Required(REQUIRED)],
+        description=_l("May lie ahead: from that day on this is a pioneer."),
+    )
+    appointed_by = StringField(_l("Appointed by"), [Length(max=BY)], description=BY_HINT)
+    appointed_at = StringField(_l("Meeting"), [Length(max=AT)], description=AT_HINT)
+
+
+class AppointmentForm(BaseForm):
+    """When, by whom and in which meeting somebody is or was appointed."""
+
     appointed_on = DayField(_l("Appointed on"), [Required(REQUIRED)])
+    appointed_by = StringField(_l("Appointed by"), [Length(max=BY)], description=BY_HINT)
+    appointed_at = StringField(_l("Meeting"), [Length(max=AT)], description=AT_HINT)
+    version = HiddenField()
 
 
 class EndForm(BaseForm):
@@ -201,7 +221,21 @@ class EndForm(BaseForm):
     ended_on = DayField(
         _l("Last day as a pioneer"), description=_l("Empty: the appointment goes on.")
     )
+    reason = SelectField(
+        _l("Reason"),
+        choices=[("", "–"), *((one.value, label) for one, label in END_REASONS.items())],
+    )
+    successor = SelectField(
+        _l("Who follows?"),
+        coerce=int,
+        default=0,
+        description=_l("Cards and the page lead there; else to the programme."),
+    )
     version = HiddenField()
+
+    def chosen(self) -> EndReason | None:
+        """The reason that was chosen."""
+        return EndReason(self.reason.data) if self.reason.data else None
 
 
 class CorrectForm(BaseForm):

@@ -65,11 +65,15 @@ REFUSALS: dict[str, LazyString] = {
     ),
     "cancelled": _l("This event was cancelled."),
     "cancelled_at_once": _l("Use the button to cancel an event."),
-    "appointed_in_future": _l("This day has not come yet."),
+    "appointed_too_late": _l("This day is more than a year ahead. Look whether the year is right."),
+    "appointed_after_end": _l("The appointment ended on %(day)s. Choose an earlier day."),
+    "successor_unfit": _l("Choose somebody who is a pioneer now, or will be."),
+    "words_long": _l("Use at most %(limit)s characters."),
     "already_pioneer": _l("This person is, or was, a pioneer already."),
     "ended_before_appointed": _l("The appointment began on %(day)s. Choose a later day."),
     "ended_in_future": _l("This day has not come yet."),
     "name_missing": _l("Fill in a name."),
+    "reason_missing": _l("Choose the reason."),
 }
 OUTSIDE: dict[str, LazyString] = {
     "future": _l("This day has not come yet."),

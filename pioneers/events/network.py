@@ -1,5 +1,6 @@
 """Reads of the network: how often pioneers spoke, and how many events fans hosted."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import func, select
@@ -14,7 +15,21 @@ from pioneers.reach.models import Occasion
 AnySession = Session | scoped_session[Session]
 
 
+Counter = Callable[[AnySession, Programme, int], dict[int, int]]
+_counters: list[Counter] = []
+
+
+def count_by(counter: Counter) -> None:
+    """Let a feature above, which knows of more than talks, count what pioneers contribute."""
+    _counters[:] = [counter]
+
+
 def contributions(session: AnySession, programme: Programme, year: int) -> dict[int, int]:
+    """How many contributions each pioneer made in `year`; who made none is left out."""
+    return (_counters or [talks])[0](session, programme, year)
+
+
+def talks(session: AnySession, programme: Programme, year: int) -> dict[int, int]:
     """How many held events each pioneer spoke at in `year`; who did not is left out."""
     rows = session.execute(
         select(Speaker.pioneer_id, func.count().label("talks"))

@@ -15,6 +15,7 @@ from pioneers.events.network import contributions, events_of_fans
 from pioneers.fans.labels import KINDS
 from pioneers.fans.queries import contact_people, get_fan, list_fans
 from pioneers.programmes.guards import may, permitted
+from pioneers.programmes.labels import END_REASONS
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
 from pioneers.programmes.queries import municipality_names
@@ -44,6 +45,9 @@ def network(programme: Programme) -> ResponseReturnValue:
         kinds=KINDS,
         municipalities=municipality_names(db.session),
         may_edit=may(Permission.EDIT_NETWORK),
+        cards_href=link_to("cards.runs", slug=programme.slug)
+        if may(Permission.MANAGE_CARDS)
+        else None,
     )
 
 
@@ -64,6 +68,7 @@ def fan(programme: Programme, fan_id: int) -> ResponseReturnValue:
             db.session, programme, page=page_number(), filters=listing.Filters(fan_id=fan_id)
         ),
         figures_href=link_to("reports.breakdown", slug=programme.slug, by="fan"),
+        end_reason=END_REASONS[found.end_reason] if found.end_reason and see_people else None,
         courses=COURSES,
         course_tags=COURSE_TAGS,
         may_edit=may(Permission.EDIT_NETWORK),

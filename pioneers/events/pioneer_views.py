@@ -5,11 +5,17 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from pioneers import clock
 from pioneers.accounts.queries import addresses_with
 from pioneers.accounts.rules import Permission, Role
-from pioneers.ambassadors.actions import appoint, end_appointment
+from pioneers.ambassadors.actions import appoint, end_appointment, set_successor
 from pioneers.ambassadors.models import Pioneer
-from pioneers.ambassadors.queries import get_pioneer, pioneer_row, unnamed
+from pioneers.ambassadors.queries import (
+    get_pioneer,
+    pioneer_row,
+    possible_successors,
+    unnamed,
+)
 from pioneers.companies.queries import get_person
 from pioneers.db import db
 from pioneers.events import listing
@@ -18,11 +24,13 @@ from pioneers.events.forms import AppointForm, EndForm
 from pioneers.events.labels import COURSE_TAGS, COURSES, said
 from pioneers.events.themes import theme_words
 from pioneers.programmes.guards import may, permitted
+from pioneers.programmes.labels import END_REASONS
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
 from pioneers.programmes.rules import Refused, Stale
 from pioneers.programmes.stale import differences
 from pioneers.reach.intake import take_in
+from pioneers.web.formats import day
 from pioneers.web.forms import attach
 from pioneers.web.pagination import page_number
 from pioneers.web.parsing import parse_version
@@ -59,10 +67,32 @@ def pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
         courses=COURSES,
         course_tags=COURSE_TAGS,
         may_edit=may(Permission.EDIT_NETWORK),
+        appointment=found,
+        successor=_successor(programme, found) if see_people else None,
+        profile_links=_profile_links(programme, found) if may(Permission.EDIT_NETWORK) else [],
         themes=theme_words(found.themes),
         travels_km=found.travels_km,
+        end_reason=END_REASONS[found.end_reason] if found.end_reason and see_people else None,
         invite_email=_address_without_access(programme, row.person_id),
     )
+
+
+def _successor(programme: Programme, pioneer: Pioneer) -> tuple[int, str] | None:
+    """Who follows somebody who left: id and name."""
+    if pioneer.ended_on is None or pioneer.successor_id is None:
+        return None
+    row = pioneer_row(db.session, programme, pioneer.successor_id)
+    return row.id, row.name
+
+
+def _profile_links(programme: Programme, pioneer: Pioneer) -> list[tuple[str, str]]:
+    values = {"slug": programme.slug, "pioneer_id": pioneer.id}
+    pages = (
+        (_("Profile and photo"), link_to("profiles.edit_for", **values)),
+        (_("Days away"), link_to("profiles.away", **values)),
+        (_("Certificate (PDF)"), link_to("profiles.certificate", **values)),
+    )
+    return [(label, href) for label, href in pages if href]
 
 
 def _address_without_access(programme: Programme, person_id: int) -> str | None:
@@ -87,9 +117,15 @@ def appoint_pioneer(programme: Programme) -> ResponseReturnValue:
             attach(form, refusal.field, said(refusal))
         else:
             db.session.commit()
-            flash(_("%(name)s is a pioneer now.", name=form.name.data), "good")
+            flash(_welcome(made, form.name.data or ""), "good")
             return _to(programme, made)
     return render_template("events/appoint.html", programme=programme, form=form)
+
+
+def _welcome(pioneer: Pioneer, name: str) -> str:
+    if pioneer.appointed_on > clock.today():
+        return _("%(name)s is a pioneer from %(day)s on.", name=name, day=day(pioneer.appointed_on))
+    return _("%(name)s is a pioneer now.", name=name)
 
 
 def _appoint(programme: Programme, form: AppointForm) -> Pioneer:
@@ -97,7 +133,7 @@ def _appoint(programme: Programme, form: AppointForm) -> Pioneer:
         db.session,
         programme=programme,
         claims=[form.claim()],
-        day=form.data["appointed_on"],
+        day=min(form.data["appointed_on"], clock.today()),
         actor_id=current_user.id,
     )
     if taken.person_id is None or taken.company_id is None:
@@ -108,6 +144,8 @@ def _appoint(programme: Programme, form: AppointForm) -> Pioneer:
         person_id=taken.person_id,
         company_id=taken.company_id,
         appointed_on=form.data["appointed_on"],
+        appointed_by=form.appointed_by.data or "",
+        appointed_at=form.appointed_at.data or "",
         actor_id=current_user.id,
     )
 
@@ -117,22 +155,17 @@ def _appoint(programme: Programme, form: AppointForm) -> Pioneer:
 def end_pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
     """End an appointment, or let it go on."""
     found = get_pioneer(db.session, programme, pioneer_id)
-    form = EndForm(data={"ended_on": found.ended_on, "version": found.version})
+    form = EndForm(data=_end_of(found) | {"version": found.version})
+    form.successor.choices = _successors(programme, found)
     stale = None
     if form.validate_on_submit():
         try:
-            end_appointment(
-                db.session,
-                programme=programme,
-                pioneer=found,
-                ended_on=form.ended_on.data,
-                version=parse_version(form.version.data),
-                actor_id=current_user.id,
-            )
+            _end(programme, found, form)
         except Refused as refusal:
+            db.session.rollback()
             attach(form, refusal.field, said(refusal))
         except Stale:
-            stale = differences(form, {"ended_on": found.ended_on})
+            stale = differences(form, _end_of(found))
             form.version.data = found.version
         else:
             db.session.commit()
@@ -142,3 +175,44 @@ def end_pioneer(programme: Programme, pioneer_id: int) -> ResponseReturnValue:
     return render_template(
         "events/end.html", programme=programme, form=form, pioneer=row, stale=stale
     )
+
+
+def _end_of(pioneer: Pioneer) -> dict[str, object]:
+    """What the form shows of the end of an appointment."""
+    reason = pioneer.end_reason.value if pioneer.end_reason else None
+    return {
+        "ended_on": pioneer.ended_on,
+        "reason": reason,
+        "successor": pioneer.successor_id or 0,
+    }
+
+
+def _end(programme: Programme, pioneer: Pioneer, form: EndForm) -> None:
+    """The end, and who follows; of an appointment that goes on, nobody does."""
+    end_appointment(
+        db.session,
+        programme=programme,
+        pioneer=pioneer,
+        ended_on=form.ended_on.data,
+        reason=form.chosen(),
+        version=parse_version(form.version.data),
+        actor_id=current_user.id,
+    )
+    if form.ended_on.data:
+        set_successor(
+            db.session,
+            programme=programme,
+            pioneer=pioneer,
+            successor_id=form.successor.data or None,
+            actor_id=current_user.id,
+        )
+
+
+def _successors(programme: Programme, pioneer: Pioneer) -> list[tuple[int, str]]:
+    """Who can follow; whoever was chosen before and left since can stay chosen."""
+    rows = possible_successors(db.session, programme, pioneer.id)
+    names = {row.id: row.name for row in rows}
+    if pioneer.successor_id and pioneer.successor_id not in names:
+        kept = pioneer_row(db.session, programme, pioneer.successor_id)
+        names[kept.id] = kept.name
+    return [(0, _("Nobody: the programme")), *names.items()]

@@ -11,7 +11,6 @@ from pioneers.events import listing, queries, waiting
 from pioneers.events.blueprint import blueprint
 from pioneers.events.labels import COURSE_TAGS, COURSES, KINDS, STATUSES
 from pioneers.events.models import EventStatus
-from pioneers.events.panels import panels_of
 from pioneers.events.rules import can_change, course_of, is_uncounted
 from pioneers.events.themes import theme_words
 from pioneers.fans.queries import fan_names
@@ -94,7 +93,6 @@ def event(programme: Programme, event_id: int) -> ResponseReturnValue:
         uncounted=is_uncounted(found, clock.now()),
         course=course_of(found, clock.now()),
         theme=theme_words(found.theme),
-        panels=panels_of(programme, found),
         import_href=_import_href(programme, event_id),
         link_to=link_to,
         courses=COURSES,

@@ -1,5 +1,7 @@
 """Writes on fans and their contact people; the search box follows."""
 
+from datetime import date
+
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -7,10 +9,10 @@ from pioneers.audit.actions import record
 from pioneers.companies.names import fold
 from pioneers.fans.models import Fan, FanContact
 from pioneers.fans.queries import contact_people, fan_by_name
-from pioneers.fans.rules import ContactPersonDraft, FanDraft, check_name
+from pioneers.fans.rules import ContactPersonDraft, FanDraft, check_ended, check_name
 from pioneers.programmes.models import Programme
 from pioneers.programmes.queries import municipality_names
-from pioneers.programmes.rules import Refused, Stale
+from pioneers.programmes.rules import EndReason, Refused, Stale
 from pioneers.search.actions import NewEntry, reindex
 from pioneers.search.models import Kind
 
@@ -30,7 +32,6 @@ def add_fan(
         kind=draft.kind,
         created_at=clock.now(),
         municipality_code=draft.municipality_code,
-        is_active=draft.is_active,
     )
     session.add(fan)
     session.flush()
@@ -60,12 +61,37 @@ def change_fan(
     fan.name, fan.name_key = draft.name.strip(), fold(draft.name)[:160]
     fan.kind = draft.kind
     fan.municipality_code = draft.municipality_code
-    fan.is_active = draft.is_active
     fan.version += 1
     session.flush()
     _note(session, programme, fan, "fan.changed", actor_id)
     _show(session, fan)
     return fan
+
+
+def end_fan(
+    session: AnySession,
+    *,
+    programme: Programme,
+    fan: Fan,
+    ended_on: date | None,
+    reason: EndReason | None,
+    version: int,
+    actor_id: int | None,
+) -> None:
+    """A fan takes part no longer since a day, for a reason; or takes part again (None).
+
+    Raises Stale(the fan) when it was changed since, Refused: ended_in_future, reason_missing.
+    """
+    session.refresh(fan, with_for_update=True)
+    if fan.version != version:
+        raise Stale(fan)
+    check_ended(ended_on, reason, clock.today())
+    fan.is_active = ended_on is None
+    fan.ended_on = ended_on
+    fan.end_reason = reason if ended_on is not None else None
+    fan.version += 1
+    session.flush()
+    _note(session, programme, fan, "fan.ended" if ended_on else "fan.resumed", actor_id)
 
 
 def add_contact_person(

@@ -1,13 +1,15 @@
 """Forms of fans and their contact people."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField, StringField
+from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import Length
 
 from pioneers.fans.labels import KINDS
 from pioneers.fans.models import Fan, FanKind
 from pioneers.fans.rules import ContactPersonDraft, FanDraft
-from pioneers.web.forms import BaseForm, EmailField, Required
+from pioneers.programmes.labels import END_REASONS
+from pioneers.programmes.rules import EndReason
+from pioneers.web.forms import BaseForm, DayField, EmailField, Required
 
 REQUIRED = _l("Fill this in.")
 
@@ -20,7 +22,6 @@ class FanForm(BaseForm):
         _l("Kind of organisation"), choices=[(kind.value, label) for kind, label in KINDS.items()]
     )
     municipality_code = SelectField(_l("Municipality"))
-    is_active = BooleanField(_l("Takes part at present"), default=True)
     version = HiddenField()
 
     def draft(self) -> FanDraft:
@@ -29,7 +30,6 @@ class FanForm(BaseForm):
             name=self.name.data or "",
             kind=FanKind(self.kind.data),
             municipality_code=self.municipality_code.data or None,
-            is_active=bool(self.is_active.data),
         )
 
 
@@ -46,7 +46,29 @@ def values_of(fan: Fan) -> dict[str, object]:
         "name": fan.name,
         "kind": fan.kind.value,
         "municipality_code": fan.municipality_code,
-        "is_active": fan.is_active,
+    }
+
+
+class EndFanForm(BaseForm):
+    """Since when, and why, a fan takes part no longer."""
+
+    ended_on = DayField(_l("Last day as a fan"), description=_l("Empty: the fan takes part again."))
+    reason = SelectField(
+        _l("Reason"),
+        choices=[("", "–"), *((one.value, label) for one, label in END_REASONS.items())],
+    )
+    version = HiddenField()
+
+    def chosen(self) -> EndReason | None:
+        """The reason that was chosen."""
+        return EndReason(self.reason.data) if self.reason.data else None
+
+
+def end_values(fan: Fan) -> dict[str, object]:
+    """What the form shows of the end of a fan."""
+    return {
+        "ended_on": fan.ended_on,
+        "reason": fan.end_reason.value if fan.end_reason else None,
     }
 
 

@@ -17,5 +17,7 @@ KINDS: dict[FanKind, LazyString] = {
 REFUSALS: dict[str, LazyString] = {
     "name_missing": _l("Fill in a name."),
     "name_long": _l("Use at most %(limit)s characters."),
+    "ended_in_future": _l("This day has not come yet."),
+    "reason_missing": _l("Choose the reason."),
     "fan_name_taken": _l("There is a fan called %(name)s already."),
 }

@@ -1,12 +1,13 @@
 """Fans: existing organisations that offer their stages, and their contact people."""
 
 import enum
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pioneers.db import Model, choice
+from pioneers.programmes.rules import EndReason
 
 
 class FanKind(enum.StrEnum):
@@ -25,7 +26,10 @@ class Fan(Model):
     """An organisation to which entrepreneurs are connected, and which offers the stage."""
 
     __tablename__ = "fan"
-    __table_args__ = (UniqueConstraint("programme_id", "name_key"),)
+    __table_args__ = (
+        UniqueConstraint("programme_id", "name_key"),
+        CheckConstraint("end_reason IS NULL OR NOT is_active", name="ended_because"),
+    )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
@@ -37,6 +41,10 @@ class Fan(Model):
         ForeignKey("municipality.code"), default=None
     )
     is_active: Mapped[bool] = mapped_column(default=True)
+    ended_on: Mapped[date | None] = mapped_column(default=None)
+    end_reason: Mapped[EndReason | None] = mapped_column(
+        choice(EndReason, "end_reason"), default=None
+    )
     version: Mapped[int] = mapped_column(default=1)
 
 

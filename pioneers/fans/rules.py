@@ -1,9 +1,10 @@
 """What a fan and its contact people must have. Pure."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pioneers.fans.models import FanKind
-from pioneers.programmes.rules import Refused
+from pioneers.programmes.rules import EndReason, Refused
 
 
 @dataclass(frozen=True)
@@ -13,7 +14,6 @@ class FanDraft:
     name: str
     kind: FanKind = FanKind.NETWORK
     municipality_code: str | None = None
-    is_active: bool = True
 
 
 @dataclass(frozen=True)
@@ -32,3 +32,13 @@ def check_name(name: str) -> None:
         raise Refused("name_missing", "name")
     if len(name) > 160:
         raise Refused("name_long", "name", limit=160)
+
+
+def check_ended(ended_on: date | None, reason: EndReason | None, today: date) -> None:
+    """A fan takes part no longer from a day that has come, for a reason."""
+    if ended_on is None:
+        return
+    if ended_on > today:
+        raise Refused("ended_in_future", "ended_on")
+    if reason is None:
+        raise Refused("reason_missing", "reason")

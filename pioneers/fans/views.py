@@ -7,8 +7,14 @@ from flask_login import current_user
 
 from pioneers.accounts.rules import Permission
 from pioneers.db import db
-from pioneers.fans.actions import add_contact_person, add_fan, change_fan, end_contact_person
-from pioneers.fans.forms import ContactPersonForm, fan_form, values_of
+from pioneers.fans.actions import (
+    add_contact_person,
+    add_fan,
+    change_fan,
+    end_contact_person,
+    end_fan,
+)
+from pioneers.fans.forms import ContactPersonForm, EndFanForm, end_values, fan_form, values_of
 from pioneers.fans.labels import REFUSALS
 from pioneers.fans.models import Fan
 from pioneers.fans.queries import get_contact_person, get_fan
@@ -74,6 +80,36 @@ def change(programme: Programme, fan_id: int) -> ResponseReturnValue:
             flash(_("%(name)s has been saved.", name=fan.name), "good")
             return _to(programme, fan)
     return render_template("fans/fan.html", programme=programme, form=form, fan=fan, stale=stale)
+
+
+@blueprint.route("/<int:fan_id>/einde", methods=["GET", "POST"])
+@permitted(Permission.EDIT_NETWORK)
+def end(programme: Programme, fan_id: int) -> ResponseReturnValue:
+    """A fan takes part no longer, or again."""
+    fan = get_fan(db.session, programme, fan_id)
+    form = EndFanForm(data=end_values(fan) | {"version": fan.version})
+    stale = None
+    if form.validate_on_submit():
+        try:
+            end_fan(
+                db.session,
+                programme=programme,
+                fan=fan,
+                ended_on=form.ended_on.data,
+                reason=form.chosen(),
+                version=parse_version(form.version.data),
+                actor_id=current_user.id,
+            )
+        except Refused as refusal:
+            attach(form, refusal.field, explain(refusal, REFUSALS))
+        except Stale:
+            stale = differences(form, end_values(fan))
+            form.version.data = fan.version
+        else:
+            db.session.commit()
+            flash(_("%(name)s has been saved.", name=fan.name), "good")
+            return _to(programme, fan)
+    return render_template("fans/end.html", programme=programme, form=form, fan=fan, stale=stale)
 
 
 @blueprint.route("/<int:fan_id>/contactpersonen", methods=["GET", "POST"])

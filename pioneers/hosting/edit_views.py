@@ -8,6 +8,7 @@ from flask_login import current_user
 from pioneers import clock
 from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import list_pioneers
+from pioneers.contributions.rooms import host_counted, is_only_a_pioneers
 from pioneers.db import db
 from pioneers.events.access import hosted
 from pioneers.events.actions import publish_event, report_headcount
@@ -272,20 +273,25 @@ def take_date(programme: Programme, event_id: int, request_id: int) -> ResponseR
 def headcount(programme: Programme, event_id: int) -> ResponseReturnValue:
     """Everybody who was in the room, by the host."""
     event = hosted(programme, event_id)
-    form = HeadcountForm(data={"headcount": event.headcount})
+    # A pioneer's number is not put in the host's mouth: two who say the same on their own agree.
+    by_pioneer = is_only_a_pioneers(db.session, event)
+    form = HeadcountForm(data={"headcount": None if by_pioneer else event.headcount})
     if form.validate_on_submit():
+        given = form.headcount.data
         try:
             report_headcount(
                 db.session,
                 programme=programme,
                 event=event,
-                heads=form.headcount.data,
+                heads=event.headcount if given is None and by_pioneer else given,
                 actor_id=current_user.id,
             )
         except (Refused, ContactRefused) as refusal:
             db.session.rollback()
             attach(form, "headcount", said_of_event(refusal))
         else:
+            if given is not None:
+                host_counted(db.session, event)
             db.session.commit()
             flash(_("Thank you. The number of people has been saved."), "good")
             return to_event(programme, event)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
+from pioneers.contributions.rooms import by_a_pioneer
 from pioneers.events.models import Event, EventKind, EventStatus
 from pioneers.events.queries import named_present
 from pioneers.events.rules import Course, course_of, is_uncounted
@@ -157,8 +158,8 @@ def hours_taken(
 
 
 def uncounted(session: AnySession) -> list[Event]:
-    """Events of fans that ended in the last three days, on a day before this one, of which nobody
-    counted the room; media have none."""
+    """Events of fans that ended in the last three days, on a day before this one, of which the host
+    did not count the room (a pioneer may have); media have none."""
     today = clock.end_of_day(clock.today() - timedelta(days=1))
     return list(
         session.scalars(
@@ -167,7 +168,7 @@ def uncounted(session: AnySession) -> list[Event]:
                 or_(Event.status == EventStatus.PLANNED, Event.status == EventStatus.HELD),
                 Event.kind != EventKind.MEDIA,
                 Event.fan_id.is_not(None),
-                Event.headcount.is_(None),
+                or_(Event.headcount.is_(None), by_a_pioneer()),
                 Event.ends_at <= today,
                 Event.ends_at > today - timedelta(days=3),
             )

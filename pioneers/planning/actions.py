@@ -11,17 +11,19 @@ from pioneers import clock
 from pioneers.ambassadors.models import Pioneer
 from pioneers.ambassadors.queries import get_pioneer, pioneer_names
 from pioneers.audit.actions import record
-from pioneers.events.models import Event, EventStatus
+from pioneers.events.models import Event
 from pioneers.events.queries import event_day, speaker_ids
 from pioneers.events.rules import check_period
 from pioneers.events.steps import add_speaker, remove_speaker
 from pioneers.mail import actions as mail
 from pioneers.planning import emails
+from pioneers.planning.checking import check_answerable, check_open, check_serves
 from pioneers.planning.models import PioneerRequest, RequestState
 from pioneers.planning.queries import hindrances, rows_of
 from pioneers.planning.recipients import hosts, leaders, pioneers
-from pioneers.planning.rules import ANSWERABLE, LONGEST_WORDS, STANDING, Availability
+from pioneers.planning.rules import LONGEST_WORDS, STANDING, Availability
 from pioneers.planning.telling import tell_cancelled, tell_moved
+from pioneers.profiles.queries import away_on
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused
 
@@ -37,25 +39,34 @@ def ask(
     event: Event,
     pioneer_ids: Sequence[int],
     message: str = "",
+    although_away: bool = True,
     actor_id: int | None,
 ) -> list[PioneerRequest]:
     """Ask pioneers to speak; whoever is asked already, or speaks already, is left alone.
 
-    Raises Refused: event_cancelled, event_begun, pioneer_former, words_long; NotFound for a
-    pioneer of another programme.
+    Raises Refused: event_cancelled, event_begun, pioneer_former, pioneer_ahead, words_long, and
+    pioneer_away unless `although_away`; NotFound for a pioneer of another programme.
     """
     session.refresh(event, with_for_update=True)
-    _check_open(event)
+    check_open(event)
     if len(message) > LONGEST_WORDS:
         raise Refused("words_long", "message", limit=LONGEST_WORDS)
     known = set(speaker_ids(session, event)) | _standing(session, event)
+    away = {} if although_away else away_on(session, pioneer_ids, event_day(event))
     made = []
     for pioneer_id in dict.fromkeys(pioneer_ids):
         pioneer = get_pioneer(session, programme, pioneer_id)
         if pioneer_id in known:
             continue
-        if pioneer.ended_on is not None and pioneer.ended_on <= event_day(event):
-            raise Refused("pioneer_former", "pioneer")
+        check_serves(pioneer, event_day(event))
+        if pioneer_id in away:
+            raise Refused(
+                "pioneer_away",
+                "although_away",
+                name=pioneer_names(session, programme).get(pioneer_id, ""),
+                first=away[pioneer_id].from_day,
+                last=away[pioneer_id].to_day,
+            )
         made.append(_ask_one(session, programme, event, pioneer_id, message, actor_id))
     return made
 
@@ -108,7 +119,7 @@ def want_pioneer(
     Raises Refused: event_cancelled, event_begun.
     """
     session.refresh(event, with_for_update=True)
-    _check_open(event)
+    check_open(event)
     if event.wants_pioneer:
         return
     event.wants_pioneer = True
@@ -132,7 +143,7 @@ def accept(
 ) -> bool:
     """The pioneer comes and is a speaker from now on; False when that was said before.
 
-    Raises Refused: see `_check_answerable`; double_booked, unless `although_booked`.
+    Raises Refused: see `checking.check_answerable`; double_booked, unless `although_booked`.
     """
     # One's own two stages at once, then one stage's two pioneers at once: in this order always. Not
     # the pioneer's key, since the rows of the other speakers are written anew and point at it.
@@ -140,7 +151,7 @@ def accept(
     event = _locked(session, request)
     if request.state == RequestState.ACCEPTED:
         return False
-    _check_answerable(event, request)
+    check_answerable(event, request)
     free, others = hindrances(session, request.pioneer_id, event)
     if free != Availability.FREE and not although_booked:
         raise Refused("double_booked", "", title=others[0].title, moment=others[0].starts_at)
@@ -180,7 +191,7 @@ def decline(
     if request.state == RequestState.DECLINED:
         return False
     was_coming = request.state == RequestState.ACCEPTED
-    _check_answerable(event, request, also=RequestState.ACCEPTED)
+    check_answerable(event, request, also=RequestState.ACCEPTED)
     if not _answer(session, request, RequestState.DECLINED, answer=reason):
         return False
     if was_coming:
@@ -205,7 +216,7 @@ def propose_date(
     Raises Refused: day_passed, words_long, and as `accept` and check_period.
     """
     event = _locked(session, request)
-    _check_answerable(event, request)
+    check_answerable(event, request)
     check_period(day, starts_on=programme.starts_on, ends_on=programme.ends_on)
     moment = clock.from_local(day, hour)
     if moment <= clock.now():
@@ -273,24 +284,6 @@ def _locked(session: AnySession, request: PioneerRequest) -> Event:
     event = session.get_one(Event, request.event_id, with_for_update=True, populate_existing=True)
     session.refresh(request)
     return event
-
-
-def _check_open(event: Event) -> None:
-    if event.status == EventStatus.CANCELLED:
-        raise Refused("event_cancelled")
-    if event.starts_at <= clock.now():  # by the clock: who is in early does not make it begin
-        raise Refused("event_begun")
-
-
-def _check_answerable(
-    event: Event, request: PioneerRequest, *, also: RequestState | None = None
-) -> None:
-    """Refused: request_withdrawn, event_cancelled, event_begun, answered_before."""
-    _check_open(event)
-    if request.state == RequestState.WITHDRAWN:
-        raise Refused("request_withdrawn")
-    if request.state not in (*ANSWERABLE, also):
-        raise Refused("answered_before")
 
 
 def _answer(

@@ -1,7 +1,7 @@
 """Forms of requests: asking, answering, confirming, and what a pioneer speaks about."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -34,6 +34,7 @@ class AskForm(BaseForm):
         [Length(max=LONGEST_WORDS)],
         description=_l("What you hope to hear, and who will be there."),
     )
+    although_away = BooleanField(_l("Ask although somebody is away that day"))
 
 
 class ConfirmForm(BaseForm):

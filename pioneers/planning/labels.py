@@ -27,11 +27,13 @@ AVAILABILITY: dict[Availability, LazyString] = {
     Availability.FREE: _l("free"),
     Availability.SAME_DAY: _l("speaks elsewhere that day"),
     Availability.CLASH: _l("speaks elsewhere then"),
+    Availability.AWAY: _l("away"),
 }
 AVAILABILITY_TAGS: dict[Availability, str] = {
     Availability.FREE: "good",
     Availability.SAME_DAY: "warn",
     Availability.CLASH: "wrong",
+    Availability.AWAY: "warn",
 }
 REFUSALS: dict[str, LazyString] = {
     **EVENT_REFUSALS,
@@ -41,6 +43,10 @@ REFUSALS: dict[str, LazyString] = {
     "answered_before": _l("You answered this already. Call the host if it is different now."),
     "double_booked": _l("On %(moment)s you also speak at ‘%(title)s’."),
     "pioneer_former": _l("This pioneer stops before the event. Choose another one."),
+    "pioneer_ahead": _l("This pioneer is appointed on %(day)s, after the event."),
+    "pioneer_away": _l(
+        "%(name)s is away from %(first)s to %(last)s. Ask somebody else, or ask although."
+    ),
     "words_long": _l("Use at most %(limit)s characters."),
     "why_missing": _l("Say why it does not go ahead. The host reads it in the mail."),
     "nobody_chosen": _l("Tick at least one pioneer."),

@@ -46,6 +46,20 @@ def _chosen() -> list[int]:
     return [found for found in map(parse_version, given[:200]) if found]
 
 
+def _ask(programme: Programme, event: Event, chosen: list[int], form: AskForm) -> int:
+    """Ask them; answers how many were."""
+    asked = actions.ask(
+        db.session,
+        programme=programme,
+        event=event,
+        pioneer_ids=chosen,
+        message=form.message.data or "",
+        although_away=bool(form.although_away.data),
+        actor_id=current_user.id,
+    )
+    return len(asked)
+
+
 @blueprint.route(f"{URL}/pioniers", methods=["GET", "POST"])
 @permitted(Permission.PLAN_EVENTS)
 def match(programme: Programme, event_id: int) -> ResponseReturnValue:
@@ -57,20 +71,13 @@ def match(programme: Programme, event_id: int) -> ResponseReturnValue:
         try:
             if not chosen:
                 raise Refused("nobody_chosen", "message")
-            asked = actions.ask(
-                db.session,
-                programme=programme,
-                event=event,
-                pioneer_ids=chosen,
-                message=form.message.data or "",
-                actor_id=current_user.id,
-            )
+            asked = _ask(programme, event, chosen, form)
         except Refused as refusal:
             db.session.rollback()
-            attach(form, "message", said(refusal))
+            attach(form, refusal.field if refusal.field in form else "message", said(refusal))
         else:
             db.session.commit()
-            flash(_asked(len(asked)), "good")
+            flash(_asked(asked), "good")
             return redirect(request.path, 303)
     matches = queries.matches(db.session, programme, event)
     page = render_template(

@@ -1,6 +1,13 @@
 """Every page of this feature, on one blueprint."""
 
-from pioneers.planning import answer_views, calendar_views, match_views, preference_views, waits
+from pioneers.planning import (
+    answer_views,
+    calendar_views,
+    match_views,
+    preference_views,
+    waits,
+    words,
+)
 from pioneers.planning.blueprint import blueprint
 
 __all__ = [
@@ -10,4 +17,5 @@ __all__ = [
     "match_views",
     "preference_views",
     "waits",
+    "words",
 ]

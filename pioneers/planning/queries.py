@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.ambassadors.models import Pioneer
-from pioneers.ambassadors.queries import list_pioneers, pioneer_names
+from pioneers.ambassadors.queries import PioneerRow, list_pioneers, pioneer_names
+from pioneers.ambassadors.rules import is_active
 from pioneers.companies.models import Company
 from pioneers.events.models import Event, EventStatus, Speaker
 from pioneers.events.queries import event_day, is_held, speaker_ids
@@ -27,6 +28,7 @@ from pioneers.planning.rules import (
     distance_km,
     theme_match,
 )
+from pioneers.profiles.queries import away_on
 from pioneers.programmes.models import Municipality, Programme
 from pioneers.web.errors import NotFound
 
@@ -248,11 +250,12 @@ def load_years(session: AnySession, programme: Programme) -> list[int]:
 
 
 def matches(session: AnySession, programme: Programme, event: Event) -> list[Match]:
-    """Every active pioneer beside an event, who fits best first."""
+    """Everybody who is a pioneer on the day of an event, who fits best first."""
     day = event_day(event)
-    rows = [row for row in list_pioneers(session, programme) if _serves(row.ended_on, day)]
+    rows = [row for row in list_pioneers(session, programme) if _serves(row, day)]
     ids = [row.id for row in rows]
     busy = engagements(session, ids, [event.starts_at])
+    away = away_on(session, ids, day)
     kept = {one.id: one for one in session.scalars(select(Pioneer).where(Pioneer.id.in_(ids)))}
     points, year = town_points(session), loads(session, programme, day.year)
     there = points.get(event.municipality_code or "")
@@ -261,7 +264,7 @@ def matches(session: AnySession, programme: Programme, event: Event) -> list[Mat
     found = []
     for row in rows:
         others = [slot for event_id, slot in busy.get(row.id, {}).items() if event_id != event.id]
-        free, by = availability(slot_of(event), others)
+        free, by = availability(slot_of(event), others, is_away=row.id in away)
         request = latest.get(row.id)
         found.append(
             Match(
@@ -277,13 +280,14 @@ def matches(session: AnySession, programme: Programme, event: Event) -> list[Mat
                 state=None if request is None else request.state,
                 request_id=None if request is None else request.id,
                 speaks=row.id in speakers,
+                away=away.get(row.id),
             )
         )
     return by_fit(found)
 
 
-def _serves(ended_on: date | None, day: date) -> bool:
-    return ended_on is None or ended_on > day
+def _serves(row: PioneerRow, day: date) -> bool:
+    return is_active(row.appointed_on, row.ended_on, day)
 
 
 def _latest_requests(session: AnySession, event: Event) -> dict[int, PioneerRequest]:

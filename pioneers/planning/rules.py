@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
 
 from pioneers.planning.models import RequestState
+from pioneers.profiles.rules import Period
 
 NEAR = timedelta(hours=3)  # to be on another stage within this time is hardly possible
 EARTH_KM = 6371.0
@@ -24,6 +25,7 @@ class Availability(enum.StrEnum):
     FREE = "free"
     SAME_DAY = "same_day"  # speaks elsewhere that day, hours apart
     CLASH = "clash"  # speaks elsewhere within three hours
+    AWAY = "away"  # said to be away that day
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Slot:
     title: str = ""
 
 
-def availability(wanted: Slot, others: Iterable[Slot]) -> tuple[Availability, tuple[Slot, ...]]:
+def availability(
+    wanted: Slot, others: Iterable[Slot], *, is_away: bool = False
+) -> tuple[Availability, tuple[Slot, ...]]:
     """Whether one can be at `wanted` beside `others`, and which of these stand in the way."""
     close = [
         other
@@ -46,6 +50,8 @@ def availability(wanted: Slot, others: Iterable[Slot]) -> tuple[Availability, tu
     if close:
         return Availability.CLASH, tuple(close)
     same = tuple(other for other in others if other.day == wanted.day)
+    if is_away:
+        return Availability.AWAY, same
     return (Availability.SAME_DAY, same) if same else (Availability.FREE, ())
 
 
@@ -92,6 +98,7 @@ class Match:
     state: RequestState | None = None  # of the latest request for this event
     request_id: int | None = None
     speaks: bool = False
+    away: Period | None = None  # the days on which the pioneer is away, this one among them
 
     @property
     def is_too_far(self) -> bool:
@@ -110,7 +117,12 @@ class Match:
         return not self.speaks and self.state not in (RequestState.OPEN, RequestState.ACCEPTED)
 
 
-AVAILABLE = {Availability.FREE: 0, Availability.SAME_DAY: 1, Availability.CLASH: 2}
+AVAILABLE = {
+    Availability.FREE: 0,
+    Availability.SAME_DAY: 1,
+    Availability.AWAY: 2,
+    Availability.CLASH: 3,
+}
 KNOWN_THEME = {True: 0, None: 1, False: 2}
 
 

@@ -148,6 +148,9 @@ class Settings:
     aware_unit: Unit
     activated_unit: Unit
     contributions_per_year: int
+    question_term_days: int
+    desk_email: str | None
+    silence_days: int
 
 
 def settings_of(programme: Programme) -> Settings:

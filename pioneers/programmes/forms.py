@@ -35,6 +35,23 @@ class SettingsForm(BaseForm):
     contributions_per_year = WholeNumberField(
         _l("Contributions that a pioneer makes in a year"), [Required(REQUIRED)], maximum=365
     )
+    question_term_days = WholeNumberField(
+        _l("Working days in which a question is answered"),
+        [Required(REQUIRED)],
+        minimum=1,
+        maximum=60,
+    )
+    desk_email = EmailField(
+        _l("Address that replies to our answers go to"),
+        [Length(max=254)],
+        description=_l("Empty: to whoever sent the answer."),
+    )
+    silence_days = WholeNumberField(
+        _l("Days without a word from you, after which a pioneer or fan asks for attention"),
+        [Required(REQUIRED)],
+        minimum=1,
+        maximum=999,
+    )
     version = HiddenField()
 
     def settings(self) -> Settings:
@@ -49,6 +66,9 @@ class SettingsForm(BaseForm):
             aware_unit=Unit(self.aware_unit.data),
             activated_unit=Unit(self.activated_unit.data),
             contributions_per_year=self.data["contributions_per_year"],
+            question_term_days=self.data["question_term_days"],
+            desk_email=self.desk_email.data,
+            silence_days=self.data["silence_days"],
         )
 
 

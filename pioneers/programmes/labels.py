@@ -6,7 +6,7 @@ from datetime import date, datetime
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from pioneers.programmes.rules import Indicator, Refused, Unit
+from pioneers.programmes.rules import EndReason, Indicator, Refused, Unit
 from pioneers.web.formats import day, moment_full, number
 
 INDICATORS: dict[Indicator, LazyString] = {
@@ -14,6 +14,16 @@ INDICATORS: dict[Indicator, LazyString] = {
     Indicator.ACTIVATED: _l("Activated"),
 }
 UNITS: dict[Unit, LazyString] = {Unit.PEOPLE: _l("entrepreneurs"), Unit.COMPANIES: _l("companies")}
+END_REASONS: dict[EndReason, LazyString] = {
+    EndReason.NO_TIME: _l("No time"),
+    EndReason.NO_INTEREST: _l("No interest"),
+    EndReason.NOT_SUITABLE: _l("Does not fit the programme"),
+    EndReason.NO_ANSWER: _l("No answer"),
+    EndReason.LEFT_COMPANY: _l("Left the company or organisation"),
+    EndReason.TERM_OVER: _l("The agreed term is over"),
+    EndReason.MOVED_AWAY: _l("Moved away"),
+    EndReason.OTHER: _l("Another reason"),
+}
 LANGUAGES = {"nl": "Nederlands", "en": "English"}
 PROVINCES = (
     *("Drenthe", "Flevoland", "Fryslân", "Gelderland", "Groningen", "Limburg", "Noord-Brabant"),

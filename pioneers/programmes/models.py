@@ -44,6 +44,9 @@ class Programme(Model):
         CheckConstraint("employees_min >= 0 AND employees_min <= employees_max", name="employees"),
         CheckConstraint("turnover_max >= 0 AND balance_max >= 0", name="money"),
         CheckConstraint("contributions_per_year >= 0", name="contributions"),
+        CheckConstraint("silence_days >= 1", name="silence_days"),
+        CheckConstraint("question_term_days BETWEEN 1 AND 60", name="question_term_days"),
+        CheckConstraint("heads_tolerance BETWEEN 0 AND 100", name="heads_tolerance"),
         CheckConstraint("aware_threshold <> 'headcount'", name="threshold_named"),
     )
 
@@ -68,6 +71,10 @@ class Programme(Model):
     turnover_max: Mapped[int] = mapped_column(default=50_000_000)
     balance_max: Mapped[int] = mapped_column(default=43_000_000)
     contributions_per_year: Mapped[int] = mapped_column(default=3)
+    silence_days: Mapped[int] = mapped_column(default=60)  # without a word: asks for attention
+    question_term_days: Mapped[int] = mapped_column(default=5)  # working days to an answer
+    desk_email: Mapped[str | None] = mapped_column(String(254), default=None)  # replies come here
+    heads_tolerance: Mapped[int] = mapped_column(default=20)  # percent: two reports that agree
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 

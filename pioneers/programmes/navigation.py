@@ -12,6 +12,7 @@ from pioneers.accounts.rules import Permission, Role, allowed
 from pioneers.db import db
 from pioneers.programmes.guards import may
 from pioneers.programmes.models import Programme
+from pioneers.programmes.panels import init_panels
 from pioneers.programmes.queries import programmes_of
 from pioneers.web.addresses import page_address
 
@@ -52,13 +53,28 @@ MENU = (
         unless=Permission.SEE_EVENTS,
     ),
     Entry(
+        _l("Your page"),
+        "contributions.own",
+        Permission.LOG_CONTRIBUTIONS,
+        ("pionier", "inzet"),
+        unless=Permission.SEE_EVENTS,
+    ),
+    Entry(
         _l("Your requests"),
         "planning.requests",
         Permission.ANSWER_REQUESTS,
         ("verzoeken",),
         unless=Permission.SEE_EVENTS,
     ),
-    Entry(_l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk",)),
+    Entry(
+        _l("Network"), "events.network", Permission.SEE_NETWORK, ("netwerk", "inzet", "kaartjes")
+    ),
+    Entry(
+        _l("Questions"),
+        "questions.desk",
+        Permission.ANSWER_QUESTIONS,
+        ("vragen", "experts", "antwoordteksten", "kennisconcepten"),
+    ),
     Entry(
         _l("Companies"),
         "reach.companies",
@@ -81,6 +97,7 @@ MENU = (
     ),
 )
 OWN = (
+    (Permission.LOG_CONTRIBUTIONS, "contributions.own"),
     (Permission.HOST_EVENTS, "hosting.index"),
     (Permission.ANSWER_REQUESTS, "planning.requests"),
     (Permission.ENTER, "site.welcome"),
@@ -174,3 +191,4 @@ def _footer() -> list[tuple[str, str]]:
 def init_navigation(app: Flask) -> None:
     """Give every page of `app` its menu."""
     app.context_processor(for_the_frame)
+    init_panels(app)

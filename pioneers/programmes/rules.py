@@ -20,6 +20,19 @@ class Unit(enum.StrEnum):
     COMPANIES = "companies"
 
 
+class EndReason(enum.StrEnum):
+    """Why somebody did not become, or is no longer, a pioneer or fan."""
+
+    NO_TIME = "no_time"
+    NO_INTEREST = "no_interest"
+    NOT_SUITABLE = "not_suitable"
+    NO_ANSWER = "no_answer"
+    LEFT_COMPANY = "left_company"
+    TERM_OVER = "term_over"
+    MOVED_AWAY = "moved_away"
+    OTHER = "other"
+
+
 class Evidence(enum.StrEnum):
     """How strong a contact's proof is, from weak to strong (see docs/counting.md)."""
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
+from wtforms.fields.choices import SelectChoice
+
 from pioneers.web.formats import NOTHING, day
 
 
@@ -39,8 +41,9 @@ def _shown(field: Any, value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_shown(field, one) for one in value) or NOTHING
     for choice in getattr(field, "choices", None) or ():
-        if str(choice[0]) == str(value):
-            return str(choice[1])
+        offered, label, *_rest = SelectChoice.from_input(choice)
+        if str(offered) == str(value):
+            return str(label)
     if isinstance(value, date):
         return day(value)
     return f"{value:%H:%M}" if isinstance(value, time) else str(value)

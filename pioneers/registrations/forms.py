@@ -17,8 +17,7 @@ from wtforms import (
 from wtforms.validators import Length, Optional
 
 from pioneers.companies.addresses import clean_kvk
-from pioneers.mail.addresses import is_address
-from pioneers.reach.phones import clean_phone, written_phone
+from pioneers.reach.fields import MailField, PhoneField
 from pioneers.registrations.labels import QUESTION_KINDS
 from pioneers.registrations.models import EventQuestion, QuestionKind
 from pioneers.registrations.rules import (
@@ -32,7 +31,6 @@ from pioneers.registrations.rules import (
 )
 from pioneers.web.forms import (
     BaseForm,
-    EmailField,
     KvkField,
     Required,
     WholeNumberField,
@@ -45,38 +43,6 @@ REQUIRED = Required(_l("Fill this in."))
 LONG = _l("Use at most %(max)d characters.")
 PLACES = range(1, MOST_PEOPLE)  # of colleagues
 SHOWN = 3  # fields for names of colleagues without scripts
-
-
-class PhoneField(KvkField):
-    """A phone number, kept in one form."""
-
-    advice = _l("Write a phone number like 06 12345678.")
-
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        standard = {"type": "tel", "inputmode": "tel", "autocomplete": "tel"}
-        kwargs["render_kw"] = {**standard, **(kwargs.get("render_kw") or {})}
-        super().__init__(label, validators, **kwargs)
-
-    def read(self, typed: str) -> str | None:
-        """See clean_phone."""
-        return clean_phone(typed) if len(typed) <= 40 else None
-
-    def write(self, value: Any) -> str:
-        """As people write it."""
-        return written_phone(value)
-
-
-class MailField(EmailField):
-    """An address that we can mail: the confirmation is the only proof that somebody has."""
-
-    def read(self, typed: str) -> str | None:
-        """The address, or why it cannot be mailed."""
-        found = super().read(typed)
-        if found is not None and not is_address(found):
-            raise ValueError(
-                str(_l("We cannot send mail to this address: it has letters with accents."))
-            )
-        return found
 
 
 class PartyForm(BaseForm):

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, time
 
 from flask import url_for
 from flask_babel import ngettext
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.accounts.queries import review_due
 from pioneers.accounts.rules import Permission, Role, allowed
-from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.queries import count_open_doubts
-from pioneers.events.models import Event, EventStatus, Speaker
-from pioneers.events.queries import is_held
+from pioneers.contributions.queries import below
+from pioneers.contributions.rooms import differences
+from pioneers.events.models import EventStatus
 from pioneers.events.waiting import UNCOUNTED, Waiting, waiting_events
 from pioneers.hosting.waits import MOVED
 from pioneers.mail.queries import workers
@@ -23,8 +22,11 @@ from pioneers.planning.queries import proposals_waiting
 from pioneers.planning.waits import OTHER_DATE, WANTS_PIONEER
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
+from pioneers.questions.figures import waiting_questions
 from pioneers.reach.models import Activation
 from pioneers.reach.rules import ActivationStatus
+from pioneers.relations.attention import jubilees, silent, talks_to_thank
+from pioneers.relations.queries import count_due
 from pioneers.web.formats import number
 
 AnySession = Session | scoped_session[Session]
@@ -54,32 +56,83 @@ def attention(
         count = waiting_activations(session, programme, user_id)
         words = ngettext("action to verify", "actions to verify", count)
         items += _item(count, words, url_for("reach.activations", slug=slug))
+    if allowed(roles, Permission.ANSWER_QUESTIONS):
+        items += _questions(session, programme)
     if allowed(roles, Permission.PLAN_EVENTS):
         items += _planning(session, programme)
-    return items + _keeping(session, programme, roles)
+    return items + _keeping(session, programme, roles, user_id)
 
 
-def _keeping(session: AnySession, programme: Programme, roles: frozenset[Role]) -> list[Item]:
+def _questions(session: AnySession, programme: Programme) -> list[Item]:
+    """What entrepreneurs wait for."""
+    new, late = waiting_questions(session, programme)
+    desk = url_for("questions.desk", slug=programme.slug)
+    return [
+        *_item(late, ngettext("late question", "late questions", late), f"{desk}?status=late"),
+        *_item(
+            new,
+            ngettext("question that nobody took", "questions that nobody took", new),
+            f"{desk}?status=new",
+        ),
+    ]
+
+
+def _keeping(
+    session: AnySession, programme: Programme, roles: frozenset[Role], user_id: int
+) -> list[Item]:
     """What keeps the programme in order: counts of rooms, of contributions, access, mail."""
     today, slug = clock.today(), programme.slug
     items: list[Item] = []
     if allowed(roles, Permission.EDIT_EVENTS):
         items += _events(session, programme, UNCOUNTED, _uncounted_words)
     if allowed(roles, Permission.EDIT_NETWORK):
-        count = pioneers_below(session, programme, today)
+        count = len(below(session, programme, today))
         words = ngettext(
             "pioneer with fewer than %(wanted)s contributions this year",
             "pioneers with fewer than %(wanted)s contributions this year",
             count,
             wanted=number(programme.contributions_per_year),
         )
-        items += _item(count, words, url_for("events.network", slug=slug))
+        items += _item(count, words, url_for("contributions.index", slug=slug))
+        count = len(differences(session, programme))
+        words = ngettext(
+            "report of a pioneer that differs from the host's",
+            "reports of pioneers that differ from the hosts'",
+            count,
+        )
+        items += _item(count, words, url_for("contributions.differences", slug=slug))
+        items += _relations(session, programme, user_id)
     if allowed(roles, Permission.MANAGE_ACCESS) and review_due(session, programme.id, today).is_due:
         words = ngettext("yearly review of access", "yearly reviews of access", 1)
         items += _item(1, words, url_for("access.overview", slug=slug))
     if allowed(roles, Permission.MANAGE_MAIL):
         items += _mail(session, slug)
     return items
+
+
+def _relations(session: AnySession, programme: Programme, user_id: int) -> list[Item]:
+    """Promises that are due, who heard nothing for long, what deserves a thank-you."""
+    today, slug = clock.today(), programme.slug
+    due = count_due(session, programme, user_id, today)
+    quiet = len(silent(session, programme, today))
+    thanks = len(talks_to_thank(session, programme, today))
+    thanks += len(jubilees(session, programme, today))
+    words_due = ngettext("next step of yours is due", "next steps of yours are due", due)
+    words_quiet = ngettext(
+        "pioneer or fan who heard nothing from you for %(days)s days",
+        "pioneers and fans who heard nothing from you for %(days)s days",
+        quiet,
+        days=number(programme.silence_days),
+    )
+    words_thanks = ngettext(
+        "talk or anniversary to say thanks for", "talks and anniversaries to say thanks for", thanks
+    )
+    deserve = url_for("relations.attention", slug=slug)
+    return [
+        *_item(due, words_due, url_for("relations.steps", slug=slug)),
+        *_item(quiet, words_quiet, deserve),
+        *_item(thanks, words_thanks, deserve),
+    ]
 
 
 def _mail(session: AnySession, slug: str) -> list[Item]:
@@ -170,34 +223,3 @@ def waiting_activations(session: AnySession, programme: Programme, user_id: int)
         .subquery()
     )
     return session.scalar(select(func.count()).select_from(waiting)) or 0
-
-
-def pioneers_below(session: AnySession, programme: Programme, today: date) -> int:
-    """Active pioneers who spoke less this year than agreed; nobody once the programme is over."""
-    over = programme.ends_on is not None and today > programme.ends_on
-    early = programme.starts_on is not None and today < programme.starts_on
-    if over or early or not programme.contributions_per_year:
-        return 0
-    first = clock.from_local(date(today.year, 1, 1), time.min)
-    spoken = (
-        select(Speaker.pioneer_id, func.count().label("n"))
-        .join(Event, Event.id == Speaker.event_id)
-        .where(
-            Event.programme_id == programme.id,
-            is_held(clock.now()),
-            and_(Event.starts_at >= first, Event.starts_at < clock.end_of_day(today)),
-        )
-        .group_by(Speaker.pioneer_id)
-        .subquery()
-    )
-    below = (
-        select(func.count(Pioneer.id))
-        .outerjoin(spoken, spoken.c.pioneer_id == Pioneer.id)
-        .where(
-            Pioneer.programme_id == programme.id,
-            Pioneer.appointed_on <= today,
-            or_(Pioneer.ended_on.is_(None), Pioneer.ended_on > today),
-            func.coalesce(spoken.c.n, 0) < programme.contributions_per_year,
-        )
-    )
-    return session.scalar(below) or 0

@@ -333,6 +333,7 @@ def may_act(may_do: Callable[[Permission], bool]) -> bool:
     acts = (
         Permission.SETTLE_DOUBTS,
         Permission.VERIFY_ACTIVATIONS,
+        Permission.ANSWER_QUESTIONS,
         Permission.EDIT_EVENTS,
         Permission.EDIT_NETWORK,
         Permission.MANAGE_ACCESS,

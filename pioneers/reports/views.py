@@ -19,6 +19,7 @@ from pioneers.reports.answers import ask_breakdown
 from pioneers.reports.attention import attention
 from pioneers.reports.blueprint import blueprint
 from pioneers.reports.definitions import definitions_of
+from pioneers.reports.desk import desk_card
 from pioneers.reports.forms import read_filters
 from pioneers.reports.overview import figure_lines, shortcuts
 from pioneers.reports.queries import map_of
@@ -54,6 +55,7 @@ def dashboard(programme: Programme) -> ResponseReturnValue:
         form=form,
         shown=page.build(told, filters, places, by_place.rows),
         waiting=waiting,
+        desk=desk_card(db.session, programme, filters.scope),
         acts=page.may_act(may),
         figures_href=links.overview(programme, filters),
         breakdowns=[(str(labels.PER[by]), links.breakdown(programme, filters, by)) for by in By],

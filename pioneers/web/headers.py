@@ -30,7 +30,10 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 # whoever has the address has the page: kept by no cache and found by no search
-SECRET_PATHS = ("/r/", "/g/", "/v/", "/i/", "/wachtwoord/", "/inloggen/link/", "/uitnodiging/")
+SECRET_PATHS = (
+    *("/r/", "/g/", "/v/", "/t/", "/h/", "/i/", "/k/nieuws/", "/wachtwoord/", "/inloggen/link/"),
+    "/uitnodiging/",
+)
 TWO_YEARS = "max-age=63072000; includeSubDomains"
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -56,6 +59,12 @@ def static_url(name: str) -> str:
     version = static_version(app.static_folder or "", name, cache)
     known[name] = url_for("static", filename=name, v=version)
     return known[name]
+
+
+def plain_headers(*, is_production: bool) -> list[tuple[str, str]]:
+    """The headers of a page that is sent without passing through Flask, to nobody in particular."""
+    found = [*HEADERS.items(), ("Cache-Control", "private, no-cache")]
+    return [*found, ("Strict-Transport-Security", TWO_YEARS)] if is_production else found
 
 
 def _add_headers(response: Response) -> Response:

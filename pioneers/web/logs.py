@@ -45,18 +45,18 @@ def _begin() -> None:
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
 
+def log_request(method: str, endpoint: str | None, status: int, began: float) -> None:
+    """The line of a request that began at the moment `began` (of time.perf_counter)."""
+    taken = round((time.perf_counter() - began) * 1000, 1)
+    log.info("request", method=method, endpoint=endpoint, status=status, ms=taken)
+
+
 def _end(response: Response) -> Response:
     """Endpoint, never the path: a path can hold a token or an id; never the query string."""
     began = getattr(g, "request_began", None)
     if began is None or request.endpoint == "static":
         return response
-    log.info(
-        "request",
-        method=request.method,
-        endpoint=request.endpoint,
-        status=response.status_code,
-        ms=round((time.perf_counter() - began) * 1000, 1),
-    )
+    log_request(request.method, request.endpoint, response.status_code, began)
     response.headers.setdefault("X-Request-Id", g.request_id)
     return response
 

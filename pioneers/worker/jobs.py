@@ -1,11 +1,28 @@
 """The periodic work of all features, in the order in which it is looked at."""
 
 from pioneers.agenda.jobs import JOBS as AGENDA
+from pioneers.cards.jobs import JOBS as CARDS
+from pioneers.contributions.jobs import JOBS as CONTRIBUTIONS
 from pioneers.hosting.jobs import JOBS as HOSTING
 from pioneers.mail.jobs import Job
 from pioneers.mailroom.jobs import JOBS as MAILROOM
 from pioneers.planning.jobs import JOBS as PLANNING
 from pioneers.presence.jobs import JOBS as PRESENCE
+from pioneers.profiles.jobs import JOBS as PROFILES
+from pioneers.questions.jobs import JOBS as QUESTIONS
 from pioneers.registrations.jobs import JOBS as REGISTRATIONS
+from pioneers.relations.jobs import JOBS as RELATIONS
 
-JOBS: tuple[Job, ...] = (*REGISTRATIONS, *PLANNING, *PRESENCE, *HOSTING, *AGENDA, *MAILROOM)
+JOBS: tuple[Job, ...] = (
+    *REGISTRATIONS,
+    *PLANNING,
+    *PRESENCE,
+    *HOSTING,
+    *CONTRIBUTIONS,
+    *QUESTIONS,
+    *CARDS,
+    *PROFILES,
+    *RELATIONS,
+    *AGENDA,
+    *MAILROOM,
+)

@@ -12,6 +12,8 @@ import psutil
 
 from scripts.bench.calendars import Feeds
 from scripts.bench.calendars import section as calendar_section
+from scripts.bench.cards import Cards
+from scripts.bench.cards import section as cards_section
 from scripts.bench.mailing import Mailing, section
 from scripts.bench.measure import Found, Writing
 from scripts.bench.pages import DASHBOARD, Goal, Page
@@ -44,11 +46,13 @@ def report(
     writing: Sequence[Writing] = (),
     mailings: Sequence[Mailing] = (),
     feeds: Sequence[Feeds] = (),
+    cards: Sequence[Cards] = (),
 ) -> str:
     """The whole page."""
     parts = [_head(today, server, settings), _goals(found, writing)]
     parts += [_section(one) for one in found]
     parts += [_imports(writing), _registering(writing), section(mailings), calendar_section(feeds)]
+    parts += [cards_section(cards)]
     return "\n".join("\n".join(part) + "\n" for part in parts if part)
 
 

@@ -59,10 +59,13 @@ def test_an_appointment_ends_and_stays_in_the_figures(
     make_event(session, programme, pioneers=[pioneer])
     log_in(client, personas.leader)
     path = f"{PIONEERS}/{pioneer.id}/einde"
-    wrong = client.post(path, data={"ended_on": "1-1-2016", "version": "1"})
+    wrong = client.post(path, data={"ended_on": "1-1-2016", "reason": "", "version": "1"})
     assert 'id="ended_on-error"' in wrong.text
-    assert client.post(path, data={"ended_on": "1-6-2018", "version": "1"}).status_code == 303
-    stale = client.post(path, data={"ended_on": "", "version": "1"})
+    unexplained = client.post(path, data={"ended_on": "1-6-2018", "reason": "", "version": "1"})
+    assert 'id="reason-error"' in unexplained.text
+    end = {"ended_on": "1-6-2018", "reason": "moved_away", "version": "1"}
+    assert client.post(path, data=end).status_code == 303
+    stale = client.post(path, data={"ended_on": "", "reason": "", "version": "1"})
     assert stale.status_code == 200
     day = date(2019, 1, 1)
     assert count_pioneers(session, programme, day) == 1

@@ -13,7 +13,7 @@ from tests.client import log_in
 from tests.factories import Personas, make_event, make_fan
 
 FANS = "/p/overijssel/netwerk/fans"
-FORM = {"name": "Ondernemend Twente", "kind": "bank", "municipality_code": "", "is_active": "y"}
+FORM = {"name": "Ondernemend Twente", "kind": "bank", "municipality_code": ""}
 
 
 def test_a_fan_is_added_and_found(

@@ -24,6 +24,8 @@ SETTINGS = {
     "aware_unit": "people",
     "activated_unit": "companies",
     "contributions_per_year": "4",
+    "question_term_days": "5",
+    "silence_days": "60",
     "version": "1",
 }
 

@@ -15,6 +15,7 @@ from tests.factories import Personas
 from tests.site.world import Page, World, pages, rules
 
 STATES = frozenset({PUBLIC, "signed_in", "administrator"})
+COUNTED = {"cards.landing"}  # a card's page counts its visit (docs/architecture.md)
 on_sqlite = pytest.mark.parametrize("app", ["sqlite"], indirect=True)
 
 
@@ -70,7 +71,7 @@ def test_every_route_of_a_programme_is_guarded_by_a_permission(app: Flask) -> No
 def test_getting_a_page_writes_nothing(
     app: Flask, client: FlaskClient, world: World, personas: Personas
 ) -> None:
-    found = pages(app, world, "GET")
+    found = [page for page in pages(app, world, "GET") if page.rule.endpoint not in COUNTED]
     writing = []
     with app.app_context():
         engine = db.engine

@@ -22,6 +22,8 @@ from pioneers.agenda.models import Feed, FeedKind, OutsideCalendar
 from pioneers.ambassadors.models import Pioneer
 from pioneers.companies.models import Doubt
 from pioneers.companies.rules import DoubtReason, Subject
+from pioneers.contributions.links import PLACES
+from pioneers.contributions.models import Contribution, ContributionKind, LoggedBy
 from pioneers.events.attendance import record_attendance
 from pioneers.events.models import Attendance, Event, EventStatus
 from pioneers.events.rules import Present
@@ -29,11 +31,23 @@ from pioneers.fans.models import FanContact
 from pioneers.importing.reading.document import Limits
 from pioneers.importing.staging import stage
 from pioneers.mail.models import MailMessage
+from pioneers.media.models import Photo
 from pioneers.planning.models import PioneerRequest
 from pioneers.presence.actions import open_self_check_in
+from pioneers.profiles.models import AwayPeriod, Profile
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Indicator
 from pioneers.programmes.targets import set_target
+from pioneers.questions.actions import ask as ask_question
+from pioneers.questions.models import (
+    AskedBy,
+    Expert,
+    KnowledgeDraft,
+    Referral,
+    ReferredTo,
+    ReplyText,
+)
+from pioneers.questions.rules import NewQuestion
 from pioneers.reach.activations import propose_activation
 from pioneers.reach.changes import merge_companies
 from pioneers.registrations.models import (
@@ -42,13 +56,17 @@ from pioneers.registrations.models import (
     Registration,
     RegistrationState,
 )
+from pioneers.relations.models import Introduction, Note, NoteKind, Prospect, Side, Stage
 from pioneers.reports.rules import By, Measure
 from pioneers.web.tokens import new_code, new_nonce, sign
 from tests import factories as make
+from tests.cards.making import make_news_consent, make_run
 from tests.conftest import SECRET
 from tests.mail.outgoing import ask
 from tests.presence.evening import make_registration
+from tests.profiles.faces import keep_quote, show_profile
 
+PROFILE_PAGES = ("public", "photo", "photo_small")
 # A list with a person, and a row without a name.
 LIST = b"naam;bedrijf;e-mail\nAnne van der Drost;Drost Metaal;anne@drost.example\n;Drost Metaal;\n"
 
@@ -229,6 +247,20 @@ def _question(world: World) -> int:
     return _add(world, asked).id
 
 
+def _prospect(world: World) -> Prospect:
+    return _add(
+        world,
+        Prospect(
+            programme_id=world.programme.id,
+            side=Side.PIONEER,
+            stage=Stage.SPOTTED,
+            stage_since=clock.today(),
+            name="Anne de Vries",
+            created_at=clock.now(),
+        ),
+    )
+
+
 def _request(world: World) -> int:
     request = PioneerRequest(
         event_id=world["event_id"],  # type: ignore[arg-type]
@@ -242,6 +274,35 @@ def _request_token(world: World) -> str:
     request = world.session.get_one(PioneerRequest, world["request_id"])
     moment = request.asked_at.isoformat(timespec="microseconds")
     return sign(SECRET, "pioneer-request", request.id, moment)
+
+
+def _asked(world: World) -> int:
+    """A question on the desk."""
+    new = NewQuestion(asked_by=AskedBy.SITE, text="Hoe begin ik?")
+    return ask_question(world.session, programme=world.programme, new=new).id
+
+
+def _referral(world: World) -> Referral:
+    return _add(
+        world,
+        Referral(
+            question_id=_asked(world),
+            kind=ReferredTo.TOOL,
+            referred_at=clock.now(),
+            token_nonce=new_nonce(),
+            name="Scan",
+        ),
+    )
+
+
+def _helped_token(world: World) -> str:
+    made = _referral(world)
+    return sign(SECRET, "question-helped", made.id, made.token_nonce)
+
+
+def _draft(world: World) -> int:
+    facts = {"programme_id": world.programme.id, "question_id": None, "made_at": clock.now()}
+    return _add(world, KnowledgeDraft(title="Roosteren", body="Begin klein.", **facts)).id
 
 
 def _add(world: World, record: make.T) -> make.T:
@@ -270,6 +331,61 @@ def _feed(world: World) -> int:
         world.session, programme=world.programme, user=leader or world.leader, choice=choice
     )
     return feed.id
+
+
+def _profile(world: World) -> Profile:
+    """The profile of the pioneer of the personas, which everybody can see."""
+    pioneer = world.session.get_one(Pioneer, world["pioneer_id"])
+    return show_profile(world.session, world.programme, pioneer)
+
+
+def _quote(world: World) -> int:
+    return keep_quote(world.session, world.programme, _profile(world)).id
+
+
+def _away(world: World) -> int:
+    day = clock.today()
+    away = AwayPeriod(pioneer_id=world["pioneer_id"], from_day=day, to_day=day)  # type: ignore[arg-type]
+    return _add(world, away).id
+
+
+def _contribution(world: World) -> int:
+    """What the pioneer of the personas told of the event, with a photo."""
+    photo = Photo(
+        programme_id=world.programme.id,
+        code=new_code(16),
+        large=b"jpeg",
+        small=b"jpeg",
+        width=1,
+        height=1,
+        added_at=clock.now(),
+    )
+    told = Contribution(
+        programme_id=world.programme.id,
+        pioneer_id=world["pioneer_id"],  # type: ignore[arg-type]
+        kind=ContributionKind.TALK,
+        day=clock.today(),
+        client_key=new_nonce(),
+        logged_at=clock.now(),
+        logged_by=LoggedBy.PAGE,
+        event_id=world["event_id"],  # type: ignore[arg-type]
+        photo_id=_add(world, photo).id,
+    )
+    return _add(world, told).id
+
+
+def _talk_token(world: World) -> str:
+    """The link in the mail after a talk of yesterday."""
+    pioneer = world.session.get_one(Pioneer, world["pioneer_id"])
+    begin = clock.now() - timedelta(days=1)
+    moments = {"starts_at": begin, "ends_at": begin + timedelta(hours=2)}
+    talk = make.make_event(world.session, world.programme, pioneers=[pioneer], **moments)
+    return sign(
+        SECRET,
+        "talk-report",
+        talk.id * PLACES + pioneer.id,
+        talk.created_at.isoformat(timespec="microseconds"),
+    )
 
 
 # What the arguments of routes stand for, by their names.
@@ -327,7 +443,52 @@ MAKERS: dict[str, Callable[[World], object]] = {
         ).id
     ),
     "request_id": _request,
+    "referral_id": lambda world: _referral(world).id,
+    "draft_id": _draft,
+    "expert_id": lambda world: (
+        _add(
+            world,
+            Expert(programme_id=world.programme.id, name="Joris", created_at=clock.now()),
+        ).id
+    ),
+    "text_id": lambda world: (
+        _add(world, ReplyText(programme_id=world.programme.id, title="Dank", text="Dank u.")).id
+    ),
+    "prospect_id": lambda world: _prospect(world).id,
+    "note_id": lambda world: (
+        _add(
+            world,
+            Note(
+                programme_id=world.programme.id,
+                kind=NoteKind.CALL,
+                day=clock.today(),
+                text="Belt terug",
+                written_at=clock.now(),
+                prospect_id=world["prospect_id"],  # type: ignore[arg-type]
+                next_step="Bellen",
+            ),
+        ).id
+    ),
+    "introduction_id": lambda world: (
+        _add(
+            world,
+            Introduction(
+                programme_id=world.programme.id,
+                pioneer_id=world["pioneer_id"],  # type: ignore[arg-type]
+                noted_at=clock.now(),
+                fan_id=world["fan_id"],  # type: ignore[arg-type]
+            ),
+        ).id
+    ),
+    "quote_id": _quote,
+    "away_id": _away,
+    "contribution_id": _contribution,
+    "run_id": lambda world: make_run(world.session, world.programme, world["pioneer_id"])[0].id,
 }
+OF_A_QUESTION = (
+    *("question", "take", "reopen", "answer", "message", "edit", "refer", "close"),
+    *("add_pasted", "make_draft"),
+)
 
 
 def _reset(world: World) -> str:
@@ -352,6 +513,15 @@ def _feed_token(world: World) -> str:
     return token_of(world.session.get_one(Feed, world["feed_id"]), SECRET)
 
 
+def _card_code(world: World) -> str:
+    return make_run(world.session, world.programme, world["pioneer_id"])[1][0].code
+
+
+def _news_token(world: World) -> str:
+    consent = make_news_consent(world.session, world.programme, world["pioneer_id"])
+    return sign(SECRET, "card-news", consent.id, consent.token_nonce)
+
+
 def _published(world: World) -> str:
     event = world.session.get_one(Event, world["event_id"])
     event.public_code = event.public_code or new_code(7)
@@ -369,6 +539,8 @@ WORDS: dict[str, Sequence[object]] = {
     "what": ["bedrijf", "persoon"],
     "mail_kind": ["accounts.invitation"],
     "mail_language": ["nl", "en"],
+    "purpose": ["profile", "photo"],
+    "size": ["groot", "klein"],
 }
 
 
@@ -393,6 +565,16 @@ ON_PAGE: dict[tuple[str, str], Callable[[World], object]] = {
     ("agenda.feed", "token"): _feed_token,
     ("agenda.own_feed", "token"): _registration_token,
     ("planning.answer", "token"): _request_token,
+    ("questions.helped", "token"): _helped_token,
+    **{(f"questions.{page}", "question_id"): _asked for page in OF_A_QUESTION},
+    **{(f"profiles.{page}", "code"): lambda world: _profile(world).code for page in PROFILE_PAGES},
+    ("contributions.mail_log", "token"): _talk_token,
+    ("cards.landing", "code"): _card_code,
+    ("cards.leave", "code"): _card_code,
+    ("cards.thanks", "code"): _card_code,
+    ("cards.news", "token"): _news_token,
+    ("cards.confirm", "token"): _news_token,
+    ("cards.stop", "token"): _news_token,
 }
 
 

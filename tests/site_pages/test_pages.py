@@ -59,7 +59,7 @@ def test_who_has_several_programmes_chooses(
 
 
 @pytest.mark.parametrize(
-    ("who", "page"), [("pioneer", "verzoeken"), ("fan_contact", "podium"), ("leader", "")]
+    ("who", "page"), [("pioneer", "pionier"), ("fan_contact", "podium"), ("leader", "")]
 )
 def test_everybody_lands_at_their_own_work(
     client: FlaskClient, personas: Personas, who: str, page: str

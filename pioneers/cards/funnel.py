@@ -1,0 +1,383 @@
+"""From print run to visit, details, event and action, with the days between.
+
+Visits come from what is kept with each of them (`Card`, `VisitDay`), everything later from the
+records. A step belongs to the print run, and so to the owner, of the card: also when the card leads
+to another pioneer by then. A talk gets what happened with its speaker's cards in the two weeks from
+its day on, or until the speaker's next talk.
+"""
+
+import enum
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from statistics import median
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session, aliased, scoped_session
+
+from pioneers import clock
+from pioneers.cards.models import Card, Lead, LeadKind, PrintRun, VisitDay
+from pioneers.companies.models import Company, Person
+from pioneers.events.models import Attendance, Event, EventStatus, Presence, Speaker
+from pioneers.programmes.models import Programme
+from pioneers.reach.models import Activation, Occasion
+from pioneers.reach.rules import ActivationStatus
+
+AnySession = Session | scoped_session[Session]
+AFTER_TALK = timedelta(days=14)
+
+
+class By(enum.StrEnum):
+    """What the funnel is broken down by."""
+
+    PIONEER = "pionier"
+    RUN = "oplage"
+    TALK = "optreden"
+
+
+class Step(enum.StrEnum):
+    """A step after the visit: each opens to its records."""
+
+    DETAILS = "gegevens"
+    EVENT = "bijeenkomst"
+    ACTION = "actie"
+
+
+@dataclass(frozen=True)
+class LeadRow:
+    """Somebody who left details, and what they did next."""
+
+    id: int
+    run_id: int
+    kind: LeadKind
+    day: date
+    person_id: int | None
+    company_id: int | None
+    question_id: int | None
+    first_visit_on: date | None  # of a card with a code of its own
+    event_on: date | None  # the first event that they came to afterwards
+    action_on: date | None  # the first verified action of the company afterwards
+
+    def reached(self, step: Step) -> bool:
+        """Whether they came as far as `step`."""
+        if step == Step.EVENT:
+            return self.event_on is not None
+        return step == Step.DETAILS or self.action_on is not None
+
+
+@dataclass
+class Line:
+    """The funnel of one pioneer, print run or talk, or of all together."""
+
+    key: int
+    cards: int = 0
+    scanned: int = 0
+    typed: int = 0
+    leads: list[LeadRow] = field(default_factory=list)
+    waits: list[int] = field(default_factory=list)  # days from printing to a card's first visit
+
+    @property
+    def visits(self) -> int:
+        """By picture and by hand together."""
+        return self.scanned + self.typed
+
+    def count(self, step: Step) -> int:
+        """How many came as far; actions are counted in companies, as everywhere."""
+        if step == Step.ACTION:
+            return len({one.company_id for one in self.leads if one.action_on is not None})
+        return sum(one.reached(step) for one in self.leads)
+
+    @property
+    def details(self) -> int:
+        """How often details were left."""
+        return len(self.leads)
+
+    @property
+    def events(self) -> int:
+        """How many of them came to an event afterwards."""
+        return self.count(Step.EVENT)
+
+    @property
+    def actions(self) -> int:
+        """How many companies came into action afterwards."""
+        return self.count(Step.ACTION)
+
+    @property
+    def days_to_visit(self) -> float | None:
+        """From printing to the first visit of a card: the median in days."""
+        return _median(self.waits)
+
+    @property
+    def days_to_details(self) -> float | None:
+        """From the first visit of a card to details."""
+        return _median(
+            (one.day - one.first_visit_on).days for one in self.leads if one.first_visit_on
+        )
+
+    @property
+    def days_to_event(self) -> float | None:
+        """From details to an event."""
+        return _median((one.event_on - one.day).days for one in self.leads if one.event_on)
+
+    @property
+    def days_to_action(self) -> float | None:
+        """From details to an action."""
+        return _median((one.action_on - one.day).days for one in self.leads if one.action_on)
+
+
+def _median(days: Iterable[int]) -> float | None:
+    known = [max(0, each) for each in days]
+    return median(known) if known else None
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """All together, and each line of the breakdown."""
+
+    total: Line
+    lines: Sequence[Line]
+
+
+@dataclass(frozen=True)
+class _Run:
+    id: int
+    pioneer_id: int | None
+    event_id: int | None
+    printed_on: date
+    quantity: int
+    is_single_code: bool
+
+
+def funnel_of(session: AnySession, programme: Programme, by: By) -> Funnel:
+    """The whole funnel. Lines without any card, visit or details are left out."""
+    runs = _runs(session, programme)
+    leads = lead_rows(session, programme)
+    total, per_run = Line(0), {one.id: Line(one.id, cards=one.quantity) for one in runs.values()}
+    total.cards = sum(one.quantity for one in runs.values())
+    for run_id, scanned, typed, first_on in _cards(session, programme):
+        waited = None if first_on is None else (first_on - runs[run_id].printed_on).days
+        for line in (total, per_run[run_id]):
+            line.scanned += scanned
+            line.typed += typed
+            if waited is not None:
+                line.waits.append(waited)
+    for lead in leads:
+        total.leads.append(lead)
+        per_run[lead.run_id].leads.append(lead)
+    if by == By.RUN:
+        return Funnel(total, [per_run[key] for key in sorted(per_run, reverse=True)])
+    if by == By.PIONEER:
+        return Funnel(total, _per_pioneer(runs, per_run))
+    return Funnel(total, _per_talk(session, programme, runs, leads))
+
+
+def _runs(session: AnySession, programme: Programme) -> dict[int, _Run]:
+    rows = session.execute(
+        select(
+            PrintRun.id,
+            PrintRun.pioneer_id,
+            PrintRun.event_id,
+            PrintRun.printed_on,
+            PrintRun.quantity,
+            PrintRun.is_single_code,
+        ).where(PrintRun.programme_id == programme.id)
+    )
+    return {row.id: _Run(*row) for row in rows}
+
+
+def _cards(
+    session: AnySession, programme: Programme
+) -> Sequence[tuple[int, int, int, date | None]]:
+    rows = session.execute(
+        select(Card.run_id, Card.scanned, Card.typed, Card.first_visit_on)
+        .join(PrintRun, PrintRun.id == Card.run_id)
+        .where(PrintRun.programme_id == programme.id, Card.first_visit_on.is_not(None))
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+def _per_pioneer(runs: dict[int, _Run], per_run: dict[int, Line]) -> list[Line]:
+    lines: dict[int, Line] = {}
+    for run in runs.values():
+        if run.pioneer_id is None:
+            continue
+        line, add = lines.setdefault(run.pioneer_id, Line(run.pioneer_id)), per_run[run.id]
+        line.cards += add.cards
+        line.scanned += add.scanned
+        line.typed += add.typed
+        line.leads += add.leads
+        line.waits += add.waits
+    return list(lines.values())
+
+
+def _per_talk(
+    session: AnySession, programme: Programme, runs: dict[int, _Run], leads: Sequence[LeadRow]
+) -> list[Line]:
+    """The newest talk first; only those after which something happened."""
+    talks = _talks(session, programme)
+    lines: dict[int, Line] = {}
+    days: dict[int, date] = {}
+    rows = session.execute(
+        select(VisitDay.run_id, VisitDay.day, VisitDay.scanned, VisitDay.typed)
+        .join(PrintRun, PrintRun.id == VisitDay.run_id)
+        .where(PrintRun.programme_id == programme.id)
+    )
+    for run_id, day, scanned, typed in rows:
+        talk = _talk_of(talks, runs[run_id], day)
+        if talk is not None:
+            line = lines.setdefault(talk[1], Line(talk[1]))
+            line.scanned += scanned
+            line.typed += typed
+            days[talk[1]] = talk[0]
+    for lead in leads:
+        talk = _talk_of(talks, runs[lead.run_id], lead.day)
+        if talk is not None:
+            lines.setdefault(talk[1], Line(talk[1])).leads.append(lead)
+            days[talk[1]] = talk[0]
+    found = [line for line in lines.values() if line.visits or line.leads]
+    return sorted(found, key=lambda line: (days[line.key], line.key), reverse=True)
+
+
+Talks = dict[int, list[tuple[date, int]]]
+
+
+def _talks(session: AnySession, programme: Programme) -> Talks:
+    """Of each pioneer the days of the talks until now, and which events these were."""
+    rows = session.execute(
+        select(Speaker.pioneer_id, Occasion.day, Event.id)
+        .join(Event, Event.id == Speaker.event_id)
+        .join(Occasion, Occasion.id == Event.occasion_id)
+        .where(
+            Event.programme_id == programme.id,
+            Event.status.in_((EventStatus.HELD, EventStatus.PLANNED)),
+            Occasion.day <= clock.today(),
+        )
+        .order_by(Occasion.day, Event.id)
+    )
+    found: Talks = defaultdict(list)
+    for pioneer_id, day, event_id in rows:
+        found[pioneer_id].append((day, event_id))
+    return found
+
+
+def _talk_of(talks: Talks, run: _Run, day: date) -> tuple[date, int] | None:
+    """The talk that something on `day` follows: cards of an event are always of that event."""
+    if run.event_id is not None:
+        return run.printed_on, run.event_id
+    mine = talks.get(run.pioneer_id or 0, [])
+    place = bisect_right(mine, (day, 2**31)) - 1
+    if place < 0 or day - mine[place][0] >= AFTER_TALK:
+        return None
+    return mine[place]
+
+
+def lead_rows(session: AnySession, programme: Programme) -> list[LeadRow]:
+    """Everybody who left details, the newest first, with what they did next.
+
+    A person who turned out to be another one counts as that one; so do companies.
+    """
+    events, actions = _first_events(session, programme), _first_actions(session, programme)
+    rows = session.execute(
+        select(
+            Lead.id,
+            Card.run_id,
+            Lead.kind,
+            Lead.at,
+            Person.merged_into_id,
+            Lead.person_id,
+            Company.merged_into_id,
+            Lead.company_id,
+            Lead.question_id,
+            Card.first_visit_on,
+            PrintRun.is_single_code,
+        )
+        .join(Card, Card.id == Lead.card_id)
+        .join(PrintRun, PrintRun.id == Card.run_id)
+        .outerjoin(Person, Person.id == Lead.person_id)
+        .outerjoin(Company, Company.id == Lead.company_id)
+        .where(PrintRun.programme_id == programme.id)
+        .order_by(Lead.at.desc(), Lead.id.desc())
+    )
+    return [
+        LeadRow(
+            id=row[0],
+            run_id=row[1],
+            kind=row[2],
+            day=clock.local(row[3]).date(),
+            person_id=row[4] or row[5],
+            company_id=row[6] or row[7],
+            question_id=row[8],
+            first_visit_on=None if row[10] else row[9],
+            event_on=events.get(row[0]),
+            action_on=actions.get(row[0]),
+        )
+        for row in rows
+    ]
+
+
+def _first_events(session: AnySession, programme: Programme) -> dict[int, date]:
+    """Of each lead the first event that the person came to afterwards."""
+    mine = aliased(Person)
+    whole = func.coalesce(mine.merged_into_id, mine.id)
+    rows = session.execute(
+        select(Lead.id, Occasion.day)
+        .join(Card, Card.id == Lead.card_id)
+        .join(PrintRun, PrintRun.id == Card.run_id)
+        .join(mine, mine.id == Lead.person_id)
+        .join(Attendance, or_(Attendance.person_id == mine.id, Attendance.person_id == whole))
+        .join(Event, Event.id == Attendance.event_id)
+        .join(Occasion, Occasion.id == Event.occasion_id)
+        .where(
+            PrintRun.programme_id == programme.id,
+            Attendance.presence == Presence.ATTENDED,
+            Event.ends_at > Lead.at,
+        )
+        .order_by(Event.starts_at)
+    )
+    found: dict[int, date] = {}
+    for lead_id, day in rows:
+        found.setdefault(lead_id, day)
+    return found
+
+
+def _first_actions(session: AnySession, programme: Programme) -> dict[int, date]:
+    """Of each lead the first verified action of the company on or after that day."""
+    mine = aliased(Company)
+    whole = func.coalesce(mine.merged_into_id, mine.id)
+    rows = session.execute(
+        select(Lead.id, Lead.at, Activation.day)
+        .join(Card, Card.id == Lead.card_id)
+        .join(PrintRun, PrintRun.id == Card.run_id)
+        .join(mine, mine.id == Lead.company_id)
+        .join(Activation, or_(Activation.company_id == mine.id, Activation.company_id == whole))
+        .where(
+            PrintRun.programme_id == programme.id,
+            Activation.status == ActivationStatus.VERIFIED,
+            Activation.voided_at.is_(None),
+        )
+        .order_by(Activation.day)
+    )
+    found: dict[int, date] = {}
+    for lead_id, at, day in rows:
+        if day >= clock.local(at).date():
+            found.setdefault(lead_id, day)
+    return found
+
+
+def leads_of(leads: Sequence[LeadRow], step: Step) -> list[LeadRow]:
+    """Those that came as far as `step`."""
+    return [one for one in leads if one.reached(step)]
+
+
+def talk_of_leads(
+    session: AnySession, programme: Programme, leads: Sequence[LeadRow], event_id: int
+) -> list[LeadRow]:
+    """Those that followed one talk."""
+    runs, talks = _runs(session, programme), _talks(session, programme)
+    return [
+        one
+        for one in leads
+        if (talk := _talk_of(talks, runs[one.run_id], one.day)) is not None and talk[1] == event_id
+    ]

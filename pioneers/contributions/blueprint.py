@@ -1,0 +1,5 @@
+"""What pioneers contribute, and their own page."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("contributions", __name__)

@@ -1,0 +1,17 @@
+"""Every page of this feature, on one blueprint; what other pages show of it; the one count."""
+
+from pioneers.contributions import (
+    log_views,
+    mail_views,
+    one_views,
+    own_views,
+    panel,
+    team_views,
+)
+from pioneers.contributions.blueprint import blueprint
+from pioneers.contributions.queries import counted
+from pioneers.events.network import count_by
+
+__all__ = ["blueprint", "log_views", "mail_views", "one_views", "own_views", "panel", "team_views"]
+
+count_by(counted)

@@ -1,0 +1,148 @@
+"""What counts as a contribution, when two reports of a room agree, what is offered. Pure."""
+
+import enum
+from dataclasses import dataclass
+from datetime import date
+
+from pioneers.contributions.models import ContributionKind
+from pioneers.events.models import EventKind
+from pioneers.programmes.rules import Refused
+
+MOST_HEADS = 100_000
+LONGEST = {"title": 200, "link": 300, "remark": 2000}
+STAGE = (ContributionKind.TALK, ContributionKind.WORKSHOP, ContributionKind.EXCURSION)
+MEDIA = (ContributionKind.ARTICLE, ContributionKind.INTERVIEW, ContributionKind.PODCAST)
+BY_EVENT = {
+    EventKind.TALK: ContributionKind.TALK,
+    EventKind.WORKSHOP: ContributionKind.WORKSHOP,
+    EventKind.EXCURSION: ContributionKind.EXCURSION,
+    EventKind.NETWORK_MEETING: ContributionKind.TALK,
+    EventKind.CONFERENCE: ContributionKind.TALK,
+    EventKind.MEDIA: ContributionKind.INTERVIEW,
+}
+ROUND = (5, 10, 15, 20, 30, 40, 60, 80, 100, 150, 200, 300, 400, 600, 800, 1000)
+OFFERED = 5  # numbers to choose from: two below, two above
+USUAL = 40
+
+
+@dataclass(frozen=True)
+class Named:
+    """The entrepreneur of a conversation."""
+
+    name: str
+    company: str
+    email: str | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is filled in. With an event, kind and day are the event's."""
+
+    kind: ContributionKind = ContributionKind.TALK
+    day: date | None = None
+    event_id: int | None = None
+    took_place: bool = True
+    heads: int | None = None
+    title: str = ""
+    link: str = ""
+    remark: str = ""
+    is_apart: bool = False  # something else than the event of that day
+    named: Named | None = None
+
+
+class Meeting(enum.StrEnum):
+    """How the host's report of a room and the pioneer's stand to each other."""
+
+    NONE = "none"
+    HOST = "host"  # only the host gave a number
+    PIONEER = "pioneer"  # only the pioneer did
+    AGREE = "agree"
+    DIFFER = "differ"
+    SETTLED = "settled"  # they differed, and the project leader said which number counts
+    OFF = "off"  # the pioneer says that it did not take place
+
+
+def meeting(
+    host: int | None,
+    pioneer: int | None,
+    *,
+    tolerance: int,
+    settled: int | None = None,
+    named: int = 0,
+) -> Meeting:
+    """What two reports of one room come to; `tolerance` in percent of the larger number.
+
+    A number that was settled holds until the host gives another. The people who are known by name
+    are a report too: a pioneer who saw far fewer differs from the list.
+    """
+    if pioneer is None:
+        return Meeting.NONE if host is None else Meeting.HOST
+    if host is None:
+        fits = pioneer >= named or is_close(pioneer, named, tolerance)
+        return Meeting.PIONEER if fits else Meeting.DIFFER
+    if settled is not None and host == settled:
+        return Meeting.SETTLED
+    return Meeting.AGREE if is_close(host, pioneer, tolerance) else Meeting.DIFFER
+
+
+def is_close(one: int, other: int, tolerance: int) -> bool:
+    """Whether two numbers differ by at most so many percent of the larger."""
+    return abs(one - other) * 100 <= tolerance * max(one, other)
+
+
+def offered(known: int) -> tuple[int, ...]:
+    """Round numbers of people to choose from, around those who are `known` to have been there."""
+    near = next((at for at, value in enumerate(ROUND) if value >= (known or USUAL)), len(ROUND))
+    begin = max(0, min(near - OFFERED // 2, len(ROUND) - OFFERED))
+    return ROUND[begin : begin + OFFERED]
+
+
+def check_draft(draft: Draft) -> None:
+    """A number of people that can be, and texts that fit. Raises Refused: heads_range,
+    words_long, link_shape, named_missing."""
+    if draft.heads is not None and not 0 <= draft.heads <= MOST_HEADS:
+        raise Refused("heads_range", "heads", limit=MOST_HEADS)
+    for name, limit in LONGEST.items():
+        if len(getattr(draft, name)) > limit:
+            raise Refused("words_long", name, limit=limit)
+    if draft.link and not draft.link.lower().startswith(("https://", "http://")):
+        raise Refused("link_shape", "link")
+    if draft.named is not None and not (draft.named.name and draft.named.company):
+        missing = "with_name" if not draft.named.name else "with_company"
+        raise Refused("named_missing", missing)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Between which days something can have been done for a programme by a pioneer."""
+
+    today: date
+    appointed_on: date
+    ended_on: date | None
+    starts_on: date | None
+    ends_on: date | None
+
+
+def check_day(day: date, terms: Terms) -> None:
+    """A day that has come, within the programme and the appointment.
+
+    Raises Refused: day_ahead, before_programme, after_programme, before_appointed, after_end.
+    """
+    if day > terms.today:
+        raise Refused("day_ahead", "day")
+    if terms.starts_on is not None and day < terms.starts_on:
+        raise Refused("before_programme", "day", day=terms.starts_on)
+    if terms.ends_on is not None and day > terms.ends_on:
+        raise Refused("after_programme", "day", day=terms.ends_on)
+    if day < terms.appointed_on:
+        raise Refused("before_appointed", "day", day=terms.appointed_on)
+    if terms.ended_on is not None and day >= terms.ended_on:
+        raise Refused("after_end", "day", day=terms.ended_on)
+
+
+def same_sort(kind: ContributionKind) -> tuple[ContributionKind, ...]:
+    """The kinds that may be told of the same thing under another name: stages, or media."""
+    for kinds in (STAGE, MEDIA):
+        if kind in kinds:
+            return kinds
+    return ()

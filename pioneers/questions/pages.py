@@ -1,0 +1,25 @@
+"""Every page of this feature, on one blueprint."""
+
+from pioneers.questions import (
+    answer_views,
+    ask_views,
+    desk_views,
+    draft_views,
+    emails,
+    library_views,
+    new_views,
+    refer_views,
+)
+from pioneers.questions.blueprint import blueprint
+
+__all__ = [
+    "answer_views",
+    "ask_views",
+    "blueprint",
+    "desk_views",
+    "draft_views",
+    "emails",
+    "library_views",
+    "new_views",
+    "refer_views",
+]

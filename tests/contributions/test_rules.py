@@ -1,0 +1,110 @@
+"""When two reports agree, which numbers are offered, which days can be."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pioneers.contributions.models import ContributionKind
+from pioneers.contributions.rules import (
+    Draft,
+    Meeting,
+    Named,
+    Terms,
+    check_day,
+    check_draft,
+    meeting,
+    offered,
+)
+from pioneers.programmes.rules import Refused
+
+heads = st.integers(0, 1000)
+
+
+@pytest.mark.parametrize(
+    ("host", "pioneer", "settled", "named", "found"),
+    [
+        (None, None, None, 0, Meeting.NONE),
+        (40, None, None, 0, Meeting.HOST),
+        (None, 40, None, 31, Meeting.PIONEER),
+        (None, 30, None, 31, Meeting.PIONEER),
+        (None, 10, None, 31, Meeting.DIFFER),
+        (40, 40, None, 0, Meeting.AGREE),
+        (48, 40, None, 0, Meeting.AGREE),
+        (51, 40, None, 0, Meeting.DIFFER),
+        (80, 40, 80, 0, Meeting.SETTLED),
+        (81, 40, 80, 0, Meeting.DIFFER),
+    ],
+)
+def test_two_reports_of_a_room_meet(
+    host: int | None, pioneer: int | None, settled: int | None, named: int, found: Meeting
+) -> None:
+    assert meeting(host, pioneer, tolerance=20, settled=settled, named=named) == found
+
+
+@given(heads, heads, st.integers(0, 100))
+def test_it_does_not_matter_who_of_two_gave_which_number(
+    one: int, other: int, tolerance: int
+) -> None:
+    assert meeting(one, other, tolerance=tolerance) == meeting(other, one, tolerance=tolerance)
+
+
+@given(heads)
+def test_the_same_number_always_agrees(number: int) -> None:
+    assert meeting(number, number, tolerance=0) == Meeting.AGREE
+
+
+def test_numbers_are_offered_around_those_who_are_known() -> None:
+    assert offered(31) == (20, 30, 40, 60, 80)
+    assert offered(0) == (20, 30, 40, 60, 80)
+    assert offered(3) == (5, 10, 15, 20, 30)
+    assert offered(10_000)[-1] == 1000
+
+
+@given(st.integers(0, 100_000))
+def test_five_numbers_are_offered_in_order(known: int) -> None:
+    found = offered(known)
+    assert len(found) == 5
+    assert list(found) == sorted(set(found))
+
+
+TERMS = Terms(
+    today=date(2026, 3, 13),
+    appointed_on=date(2025, 2, 1),
+    ended_on=date(2026, 3, 12),
+    starts_on=date(2025, 1, 1),
+    ends_on=date(2026, 3, 10),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "code"),
+    [
+        (date(2026, 3, 14), "day_ahead"),
+        (date(2024, 12, 31), "before_programme"),
+        (date(2026, 3, 11), "after_programme"),
+        (date(2025, 1, 31), "before_appointed"),
+    ],
+)
+def test_a_day_lies_within_programme_and_appointment(day: date, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        check_day(day, TERMS)
+    assert refusal.value.code == code
+    check_day(date(2026, 3, 10), TERMS)
+
+
+@pytest.mark.parametrize(
+    ("draft", "code"),
+    [
+        (Draft(heads=100_001), "heads_range"),
+        (Draft(heads=-1), "heads_range"),
+        (Draft(title="x" * 201), "words_long"),
+        (Draft(link="javascript:alert(1)"), "link_shape"),
+        (Draft(kind=ContributionKind.CONVERSATION, named=Named("Anne", "")), "named_missing"),
+    ],
+)
+def test_what_cannot_be_is_refused(draft: Draft, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        check_draft(draft)
+    assert refusal.value.code == code
