@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -40,37 +40,13 @@ from tests.journeys.pages import (
     Screen,
 )
 from tests.journeys.story import SLUG
+from tests.journeys.today import Today
 
 HAND = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 TITLE = "Slimmer werken op de bouwplaats"
 FAN, HOST, PIONEER = "Ondernemersvereniging Vechtdal", "Fien de Boer", "Bram Oosterhof"
 GUEST, COMPANY, ADDRESS = "Joris Mous", "Mous Dakwerken B.V.", "joris@mous-dakwerken.example"
 SPOKEN, GUEST_LINK = re.compile(r"https?://\S+/v/\S+"), re.compile(r"https?://\S+/r/\S+")
-
-
-@dataclass
-class Today:
-    """The clock of the site: a day of which the hour is chosen, on which time passes by itself."""
-
-    real: Callable[[], datetime] = field(default=clock.now)
-    shift: timedelta = timedelta()
-
-    def now(self) -> datetime:
-        """What the site takes for the present moment."""
-        return self.real() + self.shift
-
-    @property
-    def date(self) -> date:
-        """The day, in Amsterdam."""
-        return clock.local(self.now()).date()
-
-    def becomes(self, hour: int, minute: int = 0) -> None:
-        """Let it be that hour of the day, in Amsterdam."""
-        self.shift = clock.from_local(self.date, time(hour, minute)) - self.real()
-
-    def passes(self, **span: int) -> None:
-        """Let time go by."""
-        self.shift += timedelta(**span)
 
 
 @dataclass(frozen=True)
@@ -100,8 +76,8 @@ def cast(live: Live, today: Today) -> Cast:
             slug=SLUG,
             name="Slimmer Werken Overijssel",
             aware_unit=Unit.COMPANIES,
-            starts_on=today.date - timedelta(days=300),
-            ends_on=today.date + timedelta(days=300),
+            starts_on=today.day - timedelta(days=300),
+            ends_on=today.day + timedelta(days=300),
         )
         fan = make.make_fan(session, programme, name=FAN)
         host = make.make_user(session, Role.FAN_CONTACT, programme, name=HOST)
@@ -116,7 +92,7 @@ def cast(live: Live, today: Today) -> Cast:
             email="bram@oosterhof-metaal.example",
         )
         make.make_pioneer(session, programme, company=home, person=person)
-        make.make_contact(session, programme, day=today.date - timedelta(days=30))
+        make.make_contact(session, programme, day=today.day - timedelta(days=30))
         leader = make.make_user(session, Role.PROJECT_LEADER, programme, name="Hanneke Smit")
         return Cast(leader, host)
 
@@ -165,7 +141,7 @@ def propose(page: Page, live: Live, cast: Cast, today: Today) -> None:
     form = HostedEvents(page).says("Nog geen bijeenkomsten").propose()
     form.is_titled("Bijeenkomst voorstellen").says("De projectleider krijgt een mail.")
     looks(page)
-    form.fill(title=TITLE, day=today.date.isoformat(), starts="20:00", ends="22:00")
+    form.fill(title=TITLE, day=today.day.isoformat(), starts="20:00", ends="22:00")
     form.fill(place="Ommen", address="De Carrousel", audience="Veertig bouwers", capacity="40")
     event = form.ask_for(PIONEER).send().is_titled(TITLE)
     event.says("Uw voorstel is verstuurd. De projectleider beslist.").says(FAN)
@@ -231,7 +207,7 @@ def register(page: Page, live: Live, address: str, today: Today) -> None:
     lines = (mail.calendar or "").replace("\r\n ", "").split("\r\n")
     assert "METHOD:REQUEST" in lines
     assert f"UID:{uid_of(event)}" in lines
-    assert f"DTSTART;TZID=Europe/Amsterdam:{today.date:%Y%m%d}T200000" in lines
+    assert f"DTSTART;TZID=Europe/Amsterdam:{today.day:%Y%m%d}T200000" in lines
     assert any(line.startswith("ATTENDEE") and ADDRESS in line for line in lines)
     page.goto(link_in(mail, GUEST_LINK))
     Screen(page).says(TITLE).says(GUEST)
