@@ -13,9 +13,10 @@ from pioneers.events.queries import speaker_ids
 from pioneers.planning.links import token_of
 from pioneers.planning.models import PioneerRequest, RequestState
 from pioneers.programmes.models import Programme
+from pioneers.web.formats import day_full
 from tests.client import log_in
 from tests.factories import Personas, make_company, make_person, make_pioneer
-from tests.planning.scene import ask_one, day, make_evening, make_host, make_speaker
+from tests.planning.scene import ask_one, day, make_evening, make_host, make_speaker, outbox
 
 LIST = "/p/overijssel/verzoeken"
 
@@ -113,6 +114,10 @@ def test_another_date_is_proposed(
     data = {"answer": "other", "day": f"{day(40):%d-%m-%Y}", "hour": "19:30"}
     assert client.post(f"{LIST}/{request_.id}", data=data).status_code == 303
     assert state(session, request_) == RequestState.OTHER_DATE
+    mailed = outbox(session, "planning.answered")
+    words = f"Voorgesteld: {day_full(day(40), 'nl')}, 19.30 uur"
+    assert mailed
+    assert all(words in mail.text for mail in mailed)
 
 
 def test_a_double_booking_takes_a_second_tap(
