@@ -202,7 +202,7 @@ def cancel(programme: Programme, event_id: int) -> ResponseReturnValue:
         form=form,
         event=event,
         counts=counts(db.session, event),
-        told=told_of(db.session, event),
+        told=told_of(db.session, event, cancelled=True),
         pioneers=len(speakers | asked),
         stale=stale,
     )
@@ -287,7 +287,9 @@ def headcount(programme: Programme, event_id: int) -> ResponseReturnValue:
             attach(form, "headcount", said_of_event(refusal))
         else:
             db.session.commit()
-            flash(_("Thank you. The number of people has been saved."), "good")
+            unknown = _("Saved: how many people there were is not known.")
+            saved = _("Thank you. The number of people has been saved.")
+            flash(unknown if event.headcount is None else saved, "good")
             return to_event(programme, event)
     page = render_template(
         "hosting/headcount.html",

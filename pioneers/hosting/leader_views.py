@@ -171,7 +171,7 @@ def leader_cancel(programme: Programme, event_id: int) -> ResponseReturnValue:
         form=form,
         event=event,
         counts=counts,
-        told=told_of(db.session, event),
+        told=told_of(db.session, event, cancelled=True),
         pioneers=len(speakers | asked),
         stale=stale,
     )
