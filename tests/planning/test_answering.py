@@ -10,6 +10,7 @@ from pioneers import clock
 from pioneers.ambassadors.models import Pioneer
 from pioneers.events.models import Event
 from pioneers.events.queries import speaker_ids
+from pioneers.hosting.actions import cancel_and_tell
 from pioneers.planning.links import token_of
 from pioneers.planning.models import PioneerRequest, RequestState
 from pioneers.programmes.models import Programme
@@ -276,6 +277,24 @@ def test_a_request_tells_what_it_is_about_and_whom_to_call(
         page = client.get(path).text
         for words in ("Els ten Brink", "els@fan.example", "Drie ronden aan tafel.", "Samen waarde"):
             assert words in page, words
+
+
+def test_an_event_that_is_off_is_listed_once_with_who_had_accepted(
+    client: FlaskClient,
+    session: Session,
+    running: Programme,
+    personas: Personas,
+    request_: PioneerRequest,
+) -> None:
+    event = session.get_one(Event, request_.event_id)
+    log_in(client, personas.pioneer)
+    client.post(f"{LIST}/{request_.id}", data={"answer": "accept"})
+    session.refresh(event)
+    cancel_and_tell(session, programme=running, event=event, actor_id=personas.leader.id)
+    session.flush()
+    before = client.get(LIST).text.partition("<h2>Eerder</h2>")[2]
+    assert before.count(event.title) == 1
+    assert "geannuleerd" in before
 
 
 def test_before_lists_talks_that_nobody_asked_for_here(
