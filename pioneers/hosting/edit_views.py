@@ -203,7 +203,7 @@ def cancel(programme: Programme, event_id: int) -> ResponseReturnValue:
         form=form,
         event=event,
         counts=counts(db.session, event),
-        told=told_of(db.session, event),
+        told=told_of(db.session, event, cancelled=True),
         pioneers=len(speakers | asked),
         stale=stale,
     )
@@ -293,7 +293,9 @@ def headcount(programme: Programme, event_id: int) -> ResponseReturnValue:
             if given is not None:
                 host_counted(db.session, event)
             db.session.commit()
-            flash(_("Thank you. The number of people has been saved."), "good")
+            unknown = _("Saved: how many people there were is not known.")
+            saved = _("Thank you. The number of people has been saved.")
+            flash(unknown if event.headcount is None else saved, "good")
             return to_event(programme, event)
     page = render_template(
         "hosting/headcount.html",

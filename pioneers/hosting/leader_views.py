@@ -9,18 +9,19 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
 
+from pioneers import clock
 from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import pioneer_names
 from pioneers.db import db
 from pioneers.events import queries
 from pioneers.events.faults import form_faults, is_right
 from pioneers.events.forms import SPEAKERS, EventForm, VersionForm, event_form, values_of
-from pioneers.events.labels import said
 from pioneers.events.models import Event
 from pioneers.events.rules import EventDraft
 from pioneers.fans.queries import fan_names
 from pioneers.hosting import actions
 from pioneers.hosting.blueprint import blueprint
+from pioneers.hosting.labels import said
 from pioneers.hosting.queries import told_of
 from pioneers.hosting.views import saved_words
 from pioneers.planning.models import PioneerRequest, RequestState
@@ -64,7 +65,7 @@ def leader_edit(programme: Programme, event_id: int) -> ResponseReturnValue:
         try:
             _save(programme, event, form, wish)
         except Refused as refusal:
-            attach(form, refusal.field, said(refusal))
+            attach(form, refusal.field if refusal.field in form else "day", said(refusal))
         except ContactRefused as refusal:
             attach(form, "day", said(refusal))
         except Stale:
@@ -87,12 +88,14 @@ def leader_edit(programme: Programme, event_id: int) -> ResponseReturnValue:
 
 
 def _wish(programme: Programme, event: Event) -> PioneerRequest | None:
-    """The request of the address, while the other date that was proposed stands."""
+    """The request of the address, while the other date that was proposed stands and is to come."""
     given = parse_version(request.args.get("verzoek"))
     if not given:
         return None
     found = get_request(db.session, programme, given, event_id=event.id)
-    return found if found.state == RequestState.OTHER_DATE else None
+    if found.state != RequestState.OTHER_DATE or found.proposed_at is None:
+        return None
+    return found if found.proposed_at > clock.now() else None
 
 
 def _moment(event: Event, wish: PioneerRequest | None) -> dict[str, Any]:
@@ -168,7 +171,7 @@ def leader_cancel(programme: Programme, event_id: int) -> ResponseReturnValue:
         form=form,
         event=event,
         counts=counts,
-        told=told_of(db.session, event),
+        told=told_of(db.session, event, cancelled=True),
         pioneers=len(speakers | asked),
         stale=stale,
     )

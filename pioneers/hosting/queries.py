@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -14,8 +14,10 @@ from pioneers.events.queries import named_present
 from pioneers.events.rules import Course, course_of, is_uncounted
 from pioneers.fans.models import Fan
 from pioneers.hosting.rules import Taken
+from pioneers.presence.models import CheckIn
 from pioneers.programmes.models import Programme
 from pioneers.registrations.models import HOLDS_SEATS, Registration, RegistrationState
+from pioneers.registrations.queries import STANDING
 from pioneers.web.pagination import SIZE, Page, offset
 
 AnySession = Session | scoped_session[Session]
@@ -123,21 +125,27 @@ def fillings_of(session: AnySession, event_ids: list[int]) -> dict[int, Filling]
     }
 
 
-def told_of(session: AnySession, event: Event) -> int:
-    """How many registrations hear of it when the event moves or is cancelled."""
-    concerned = (
-        RegistrationState.REGISTERED,
-        RegistrationState.OFFERED,
-        RegistrationState.WAITING,
-    )
-    return (
-        session.scalar(
-            select(func.count(Registration.id)).where(
-                Registration.event_id == event.id, Registration.state.in_(concerned)
-            )
+def told_of(session: AnySession, event: Event, *, cancelled: bool = False) -> int:
+    """How many registrations get a mail when the event moves, or is `cancelled`.
+
+    Who came along with a colleague gets none. Who is in the room already knows of a move; when the
+    event is off they stand as before they came in, and hear of it like everybody.
+    """
+    concerned = Registration.state.in_(STANDING)
+    if cancelled:
+        came_in = exists().where(
+            CheckIn.registration_id == Registration.id,
+            CheckIn.undone_at.is_(None),
+            CheckIn.state_before.in_(STANDING),
         )
-        or 0
+        concerned = or_(concerned, came_in)
+    query = select(func.count(Registration.id)).where(
+        Registration.event_id == event.id,
+        Registration.lead_id.is_(None),
+        Registration.email.is_not(None),
+        concerned,
     )
+    return session.scalar(query) or 0
 
 
 def hours_taken(

@@ -161,6 +161,9 @@ def saved_words(event: Event, sequence: int) -> str:
     if event.sequence == sequence or event.ends_at <= clock.now():
         return saved
     told = told_of(db.session, event)
+    if not told:
+        words = _("The pioneers, the host and the project leader have a mail about it.")
+        return f"{saved} {words}"
     words = ngettext(
         "One registration, the pioneers, the host and the project leader have a mail about it.",
         "%(written)s registrations, the pioneers, the host and the project leader have a mail "

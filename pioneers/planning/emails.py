@@ -17,6 +17,7 @@ from pioneers.planning.links import answer_link, requests_link
 from pioneers.planning.models import PioneerRequest, RequestState
 from pioneers.planning.recipients import Recipient
 from pioneers.programmes.models import Programme
+from pioneers.web.formats import moment_full
 from pioneers.web.links import link
 
 AnySession = Session | scoped_session[Session]
@@ -163,6 +164,7 @@ ANSWERS = {
     RequestState.DECLINED: {"nl": "kan niet komen", "en": "cannot come"},
     RequestState.OTHER_DATE: {"nl": "stelt een andere datum voor", "en": "proposes another date"},
 }
+PROPOSED = {"nl": "Voorgesteld", "en": "Proposed"}
 
 
 def about(session: AnySession, programme: Programme, event: Event, to: Recipient) -> dict[str, str]:
@@ -251,13 +253,7 @@ def mail_answered(
 def _remark(request: PioneerRequest, language: str) -> str:
     parts = [request.answer]
     if request.state == RequestState.OTHER_DATE and request.proposed_at is not None:
-        local = clock.local(request.proposed_at)
-        shown = (
-            f"{local:%d-%m-%Y}, {local:%H:%M}"
-            if language == "en"
-            else f"{local:%d-%m-%Y, %H.%M} uur"
-        )
-        parts.insert(0, shown)
+        parts.insert(0, f"{PROPOSED[language]}: {moment_full(request.proposed_at, language)}")
     return "\n".join(part for part in parts if part)
 
 

@@ -61,8 +61,13 @@ def own_talks(
         for row in rows
         if row.request.id not in shown
     ]
-    # A request that came to nothing tells nothing of a talk that was arranged otherwise.
-    told = {row.event.id for row in rows if row.request.state in STANDING}
+    # A request that came to nothing tells nothing of a talk that was arranged otherwise; one for
+    # an event that is off says all there is to say.
+    told = {
+        row.event.id
+        for row in rows
+        if row.request.state in STANDING or row.event.status == EventStatus.CANCELLED
+    }
     fans = fan_names(session, programme)
     talks += [
         Talk(event, fans.get(event.fan_id or 0, ""), None, speaks=True)

@@ -97,10 +97,8 @@ def test_every_page_says_where_it_stands_by_the_clock(
                     page = client.get(path).text
                     assert word in page, (moment, path)
                     if path in (HOST, LEADER):
-                        assert (">aantal nog niet ingevuld<" in page) == bool(uncounted), (
-                            moment,
-                            path,
-                        )
+                        said = ">aantal nog niet ingevuld<" in page
+                        assert said == bool(uncounted), (moment, path)
             assert len(waiting_events(session, programme, UNCOUNTED, most=9)) == uncounted
             assert held(session, programme) == uncounted
             assert standing(session) == 1
@@ -115,6 +113,20 @@ def test_a_second_guest_registers(
         assert send(client, evening, name="Bram Kok", email="bram@kok.example").status_code == 303
     states = session.scalars(select(Registration.state).order_by(Registration.id)).all()
     assert states == [RegistrationState.ATTENDED, RegistrationState.REGISTERED]
+
+
+def test_who_walks_in_beyond_the_seats_takes_none_that_is_not_there(
+    client: FlaskClient, session: Session, evening: Event, guest: int
+) -> None:
+    assert guest
+    evening.capacity = evening.seats_taken = 1
+    session.flush()
+    with clock.at(EARLY + timedelta(minutes=5)):
+        more = {"name": "Bram Kok", "company": "Kok B.V.", "key": "n" * 12}
+        client.post(f"{HOST}/{evening.id}/inchecken", data=more)
+        page = client.get(f"{HOST}/{evening.id}").text
+    assert standing(session) == 2
+    assert "Eén van de 1 plaatsen is bezet." in page
 
 
 def test_the_host_changes_it_until_it_starts_and_nobody_is_lost(
@@ -153,6 +165,24 @@ def test_it_moves_to_another_day_once_the_check_in_is_undone(
     assert evening.status == EventStatus.PLANNED
     assert clock.local(evening.starts_at).day == 20
     assert standing(session) == 0
+
+
+def test_it_says_how_many_get_a_mail_and_that_many_do(
+    client: FlaskClient, session: Session, evening: Event, guest: int
+) -> None:
+    path = f"{HOST}/{evening.id}"
+    with clock.at(EARLY + timedelta(minutes=5)):
+        lead = make_registration(session, evening, name="Bram Kok", email="bram@kok.example")
+        make_registration(session, evening, name="Cor Kok", email=None, lead_id=lead.id)
+        make_registration(session, evening, name="Dora Dros", email=None)  # by telephone
+        assert "Dat is één aanmelding." in client.get(f"{path}/wijzigen").text
+        client.post(f"{path}/wijzigen", data=values(evening, starts="20:30", ends="22:30"))
+        assert [one.to for one in outbox(session, "registration.moved")] == ["bram@kok.example"]
+        session.refresh(evening)
+        assert "2 aanmeldingen" in client.get(f"{path}/annuleren").text
+        client.post(f"{path}/annuleren", data={"version": str(evening.version)})
+        told = {one.to for one in outbox(session, "registration.event_cancelled")}
+        assert told == {"anne@vries.example", "bram@kok.example"}
 
 
 def test_the_host_cancels_it_and_who_was_in_counts_no_more(

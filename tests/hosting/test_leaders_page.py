@@ -134,6 +134,55 @@ def test_another_date_than_the_proposed_one_leaves_the_proposal(
     assert client.get(f"{path}?verzoek=999999").status_code == 404
 
 
+def test_a_proposed_date_that_has_passed_is_not_filled_in_and_breaks_no_correction(
+    client: FlaskClient, session: Session, running: Programme, personas: Personas, fan: Fan
+) -> None:
+    event = make_evening(session, running, fan_id=fan.id)
+    request = proposing(session, running, event, "Bram")
+    request.proposed_at = at(-2, 19)
+    session.flush()
+    log_in(client, personas.leader)
+    path = f"{LEADER}/{event.id}/wijzigen?verzoek={request.id}"
+    assert "ze voorstelde" not in client.get(path).text
+    data = {
+        "title": event.title,
+        "kind": "talk",
+        "status": "planned",
+        "place": "Raalte",
+        "day": f"{day(-2):%d-%m-%Y}",
+        "starts": "19:00",
+        "ends": "21:00",
+        "fan_id": str(fan.id),
+        "version": str(event.version),
+    }
+    assert client.post(path, data=data).status_code == 303
+    session.expire_all()
+    assert (event.starts_at, request.state) == (at(-2, 19), RequestState.OTHER_DATE)
+
+
+def test_a_move_of_which_nobody_registered_has_to_hear_counts_no_registrations(
+    client: FlaskClient, session: Session, running: Programme, personas: Personas, fan: Fan
+) -> None:
+    event = make_evening(session, running, fan_id=fan.id)
+    log_in(client, personas.leader)
+    request = proposing(session, running, event, "Bram")
+    path = f"{LEADER}/{event.id}/wijzigen?verzoek={request.id}"
+    form = {
+        "title": event.title,
+        "kind": "talk",
+        "status": "planned",
+        "place": "Raalte",
+        "day": f"{day(44):%d-%m-%Y}",
+        "starts": "19:00",
+        "ends": "21:00",
+        "fan_id": str(fan.id),
+        "version": str(event.version),
+    }
+    answer = client.post(path, data=form, follow_redirects=True).text
+    assert "De pioniers, de gastheer en de projectleider kregen er een mail over." in answer
+    assert "0 aanmeldingen" not in answer
+
+
 def test_one_that_waits_opens_itself_and_several_open_just_these(
     client: FlaskClient, session: Session, running: Programme, personas: Personas
 ) -> None:

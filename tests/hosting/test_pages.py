@@ -259,6 +259,8 @@ def test_a_host_counts_the_room(
     coming = make_evening(session, running, fan_id=fan.id)
     log_in(client, personas.fan_contact)
     assert "Hoeveel mensen waren er?" in client.get(f"{HOST}/{past.id}").text
+    empty = client.post(f"{HOST}/{past.id}/aantal", data={"headcount": ""}, follow_redirects=True)
+    assert "hoeveel mensen er waren, is niet bekend" in empty.text
     assert client.post(f"{HOST}/{past.id}/aantal", data={"headcount": "33"}).status_code == 303
     session.refresh(past)
     assert (past.headcount, past.status) == (33, EventStatus.HELD)

@@ -10,12 +10,14 @@ from pioneers import clock
 from pioneers.ambassadors.models import Pioneer
 from pioneers.events.models import Event
 from pioneers.events.queries import speaker_ids
+from pioneers.hosting.actions import cancel_and_tell
 from pioneers.planning.links import token_of
 from pioneers.planning.models import PioneerRequest, RequestState
 from pioneers.programmes.models import Programme
+from pioneers.web.formats import day_full
 from tests.client import log_in
 from tests.factories import Personas, make_company, make_person, make_pioneer
-from tests.planning.scene import ask_one, day, make_evening, make_host, make_speaker
+from tests.planning.scene import ask_one, day, make_evening, make_host, make_speaker, outbox
 
 LIST = "/p/overijssel/verzoeken"
 
@@ -113,6 +115,10 @@ def test_another_date_is_proposed(
     data = {"answer": "other", "day": f"{day(40):%d-%m-%Y}", "hour": "19:30"}
     assert client.post(f"{LIST}/{request_.id}", data=data).status_code == 303
     assert state(session, request_) == RequestState.OTHER_DATE
+    mailed = outbox(session, "planning.answered")
+    words = f"Voorgesteld: {day_full(day(40), 'nl')}, 19.30 uur"
+    assert mailed
+    assert all(words in mail.text for mail in mailed)
 
 
 def test_a_double_booking_takes_a_second_tap(
@@ -271,6 +277,24 @@ def test_a_request_tells_what_it_is_about_and_whom_to_call(
         page = client.get(path).text
         for words in ("Els ten Brink", "els@fan.example", "Drie ronden aan tafel.", "Samen waarde"):
             assert words in page, words
+
+
+def test_an_event_that_is_off_is_listed_once_with_who_had_accepted(
+    client: FlaskClient,
+    session: Session,
+    running: Programme,
+    personas: Personas,
+    request_: PioneerRequest,
+) -> None:
+    event = session.get_one(Event, request_.event_id)
+    log_in(client, personas.pioneer)
+    client.post(f"{LIST}/{request_.id}", data={"answer": "accept"})
+    session.refresh(event)
+    cancel_and_tell(session, programme=running, event=event, actor_id=personas.leader.id)
+    session.flush()
+    before = client.get(LIST).text.partition("<h2>Eerder</h2>")[2]
+    assert before.count(event.title) == 1
+    assert "geannuleerd" in before
 
 
 def test_before_lists_talks_that_nobody_asked_for_here(

@@ -86,6 +86,7 @@ def test_who_did_not_register_gives_details_and_agrees(session, client, address)
 def test_what_is_needed_is_asked_for(session, client, address, missing: str) -> None:
     answer = client.post(address, data={**DETAILS, missing: ""})
     assert answer.status_code == 422
+    assert ".:" not in answer.text  # a label that is a sentence
     assert how_many(session, Registration) == 0
 
 
