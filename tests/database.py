@@ -259,7 +259,7 @@ def isolated(app: Flask) -> Iterator[Session]:
     with app.app_context():
         engine = db.engine
     original = db.session
-    app.extensions["pioneers_cards"] = Desk(Visits(engine, partial(_within, app)))
+    app.extensions["pioneers_cards"] = Desk(Visits(engine, partial(_within, app), trusted_for=0))
     # Writing, whatever the last request of the test before was.
     with writing(), engine.connect() as connection, connection.begin() as transaction:
         sessions = Sessions(connection)

@@ -1,15 +1,14 @@
 """Writing visits: each person once an hour, and the tallies, in one transaction.
 
-The statements are the databases' own, since they run for every scan. Writers take the rows in one
-order (visits by card, hour and visitor; days by run; cards of those runs), so that two workers
-never wait for each other crosswise.
+The statements are the databases' own, since they run for every scan. On PostgreSQL writers take the
+rows in one order (visits by card, hour and visitor; days by run; cards of those runs), so that two
+workers never wait for each other crosswise.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,18 +17,34 @@ from pioneers.cards.models import Came
 from pioneers.cards.visitors import Visitor
 
 COLUMNS = ("scanned", "typed", "previews", "bots", "heads", "own")
+ADDED = ", ".join(f"{name} = card_visit_day.{name} + excluded.{name}" for name in COLUMNS)
 VISIT = """INSERT INTO card_visit (card_id, hour, visitor, came) VALUES (?, ?, ?, ?)
 ON CONFLICT (card_id, hour, visitor) DO NOTHING"""
-VISITS = """WITH made AS (INSERT INTO card_visit (card_id, hour, visitor, came)
-SELECT c, h, v, w FROM unnest(%s::int[], %s::timestamptz[], %s::bytea[], %s::text[])
-AS given (c, h, v, w) ORDER BY c, h, v
-ON CONFLICT (card_id, hour, visitor) DO NOTHING RETURNING card_id, came)
-SELECT card_id, came FROM made"""
 DAY = f"""INSERT INTO card_visit_day (run_id, day, {", ".join(COLUMNS)})
-VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, day) DO UPDATE SET
-{", ".join(f"{name} = card_visit_day.{name} + excluded.{name}" for name in COLUMNS)}"""  # noqa: S608
+VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id, day) DO UPDATE SET {ADDED}"""  # noqa: S608
 CARD = """UPDATE card SET scanned = scanned + ?, typed = typed + ?,
 first_visit_on = coalesce(first_visit_on, ?), last_visit_on = ? WHERE id = ?"""
+# The same on PostgreSQL, in one statement and so in one go to the server. What follows names what
+# comes before, which makes the server do it in this order.
+TOGETHER = f"""WITH given (card_id, run_id, day, hour, visitor, came) AS (
+SELECT * FROM unnest(%s::int[], %s::int[], %s::date[], %s::timestamptz[], %s::bytea[], %s::text[])
+), made AS (INSERT INTO card_visit (card_id, hour, visitor, came)
+SELECT card_id, hour, visitor, came FROM given ORDER BY card_id, hour, visitor
+ON CONFLICT (card_id, hour, visitor) DO NOTHING RETURNING card_id, hour, came
+), visits AS (SELECT m.card_id, m.came, g.run_id, g.day FROM made m
+JOIN (SELECT DISTINCT card_id, hour, run_id, day FROM given) g USING (card_id, hour)
+), others (run_id, day, kind) AS (SELECT * FROM unnest(%s::int[], %s::date[], %s::text[])
+), days AS (INSERT INTO card_visit_day (run_id, day, {", ".join(COLUMNS)})
+SELECT run_id, day, {", ".join(f"count(*) FILTER (WHERE kind = '{name}')" for name in COLUMNS)}
+FROM (SELECT run_id, day, came AS kind FROM visits UNION ALL SELECT * FROM others) told
+GROUP BY run_id, day ORDER BY run_id, day
+ON CONFLICT (run_id, day) DO UPDATE SET {ADDED} RETURNING run_id
+) UPDATE card SET scanned = card.scanned + t.scanned, typed = card.typed + t.typed,
+first_visit_on = coalesce(first_visit_on, t.first), last_visit_on = t.last
+FROM (SELECT card_id, count(*) FILTER (WHERE came = 'scanned') AS scanned,
+count(*) FILTER (WHERE came = 'typed') AS typed, min(day) AS first, max(day) AS last
+FROM visits GROUP BY card_id) t
+WHERE card.id = t.card_id AND (SELECT count(*) FROM days) > 0"""  # noqa: S608
 SALT = """INSERT INTO card_visit_salt (day, salt) VALUES (?, ?) ON CONFLICT (day) DO NOTHING"""
 KNOWN_SALT = "SELECT salt FROM card_visit_salt WHERE day = ?"
 
@@ -61,9 +76,28 @@ def write(connection: Connection, hits: Sequence[Hit]) -> None:
     """Count them; who came before in the hour is not counted again."""
     if not hits:
         return
-    cursor, on_postgres = cursor_of(connection), connection.dialect.name == "postgresql"
-    people = sorted((one for one in hits if one.who == Visitor.PERSON), key=lambda one: one.key)
-    first = (_first_together if on_postgres else _first)(cursor, people)
+    cursor = cursor_of(connection)
+    if connection.dialect.name == "postgresql":
+        _write_together(cursor, hits)
+    else:
+        _write_each(cursor, hits)
+    cursor.close()
+
+
+def _write_together(cursor: Any, hits: Sequence[Hit]) -> None:
+    people = [
+        (one.card_id, one.run_id, one.day, one.hour, one.visitor, one.came.value)
+        for one in hits
+        if one.who == Visitor.PERSON
+    ]
+    others = [(one.run_id, one.day, one.who.value) for one in hits if one.who != Visitor.PERSON]
+    columns = [list(column) for column in zip(*people, strict=True)] or [[]] * 6
+    columns += [list(column) for column in zip(*others, strict=True)] or [[]] * 3
+    cursor.execute(TOGETHER, columns)
+
+
+def _write_each(cursor: Any, hits: Sequence[Hit]) -> None:
+    first = _first(cursor, [one for one in hits if one.who == Visitor.PERSON])
     days: Counter[tuple[int, date, str]] = Counter()
     cards: Counter[tuple[int, date, str]] = Counter()
     for one in first:
@@ -74,12 +108,11 @@ def write(connection: Connection, hits: Sequence[Hit]) -> None:
             days[one.run_id, one.day, one.who.value] += 1
     for run_id, day in sorted({key[:2] for key in days}):
         counts = [days[run_id, day, name] for name in COLUMNS]
-        cursor.execute(_told(DAY, on_postgres), (run_id, _day(day, on_postgres), *counts))
-    for card_id, day in sorted({(one.card_id, one.day) for one in first}):
-        written = _day(day, on_postgres)
+        cursor.execute(DAY, (run_id, day.isoformat(), *counts))
+    for card_id, day in sorted({key[:2] for key in cards}):
+        written = day.isoformat()
         counts = [cards[card_id, day, came.value] for came in (Came.SCANNED, Came.TYPED)]
-        cursor.execute(_told(CARD, on_postgres), (*counts, written, written, card_id))
-    cursor.close()
+        cursor.execute(CARD, (*counts, written, written, card_id))
 
 
 def _first(cursor: Any, people: Sequence[Hit]) -> list[Hit]:
@@ -93,41 +126,13 @@ def _first(cursor: Any, people: Sequence[Hit]) -> list[Hit]:
     return found
 
 
-def _first_together(cursor: Any, people: Sequence[Hit]) -> list[Hit]:
-    """The same in one statement."""
-    if not people:
-        return []
-    rows = [(one.card_id, one.hour, one.visitor, one.came.value) for one in people]
-    cursor.execute(VISITS, [list(column) for column in zip(*rows, strict=True)])
-    left = Counter((row[0], row[1]) for row in cursor)
-    return _matching(people, left)
-
-
-def _matching(people: Iterable[Hit], left: Counter[tuple[int, str]]) -> list[Hit]:
-    """As many of each card and way as were written; which of them makes no difference."""
-    found = []
-    for one in people:
-        if left[one.card_id, one.came.value] > 0:
-            left[one.card_id, one.came.value] -= 1
-            found.append(one)
-    return found
-
-
 def salt_of(connection: Connection, day: date, fresh: bytes) -> bytes:
     """The salt of a day: `fresh`, unless another worker made one before."""
     cursor, on_postgres = cursor_of(connection), connection.dialect.name == "postgresql"
-    written = _day(day, on_postgres)
-    cursor.execute(_told(SALT, on_postgres), (written, fresh))
-    cursor.execute(_told(KNOWN_SALT, on_postgres), (written,))
+    written = day if on_postgres else day.isoformat()
+    make, read = (text.replace("?", "%s") if on_postgres else text for text in (SALT, KNOWN_SALT))
+    cursor.execute(make, (written, fresh))
+    cursor.execute(read, (written,))
     salt = bytes(cursor.fetchone()[0])
     cursor.close()
     return salt
-
-
-def _day(day: date, on_postgres: bool) -> object:
-    return day if on_postgres else day.isoformat()
-
-
-@lru_cache
-def _told(statement: str, on_postgres: bool) -> str:
-    return statement.replace("?", "%s") if on_postgres else statement

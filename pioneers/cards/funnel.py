@@ -13,8 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
+from typing import NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session, aliased, scoped_session
 
 from pioneers import clock
@@ -45,8 +46,7 @@ class Step(enum.StrEnum):
     ACTION = "actie"
 
 
-@dataclass(frozen=True)
-class LeadRow:
+class LeadRow(NamedTuple):
     """Somebody who left details, and what they did next."""
 
     id: int
@@ -190,7 +190,7 @@ def _runs(session: AnySession, programme: Programme) -> dict[int, _Run]:
 def _cards(
     session: AnySession, programme: Programme
 ) -> Sequence[tuple[int, int, int, date | None]]:
-    rows = session.execute(
+    rows = session.connection().execute(
         select(Card.run_id, Card.scanned, Card.typed, Card.first_visit_on)
         .join(PrintRun, PrintRun.id == Card.run_id)
         .where(PrintRun.programme_id == programme.id, Card.first_visit_on.is_not(None))
@@ -219,23 +219,19 @@ def _per_talk(
     talks = _talks(session, programme)
     lines: dict[int, Line] = {}
     days: dict[int, date] = {}
-    rows = session.execute(
-        select(VisitDay.run_id, VisitDay.day, VisitDay.scanned, VisitDay.typed)
-        .join(PrintRun, PrintRun.id == VisitDay.run_id)
-        .where(PrintRun.programme_id == programme.id)
-    )
-    for run_id, day, scanned, typed in rows:
-        talk = _talk_of(talks, runs[run_id], day)
+    for pioneer_id, event_id, day, scanned, typed in _visits(session, programme):
+        talk = _talk_of(talks, pioneer_id, event_id, day)
         if talk is not None:
             line = lines.setdefault(talk[1], Line(talk[1]))
             line.scanned += scanned
             line.typed += typed
-            days[talk[1]] = talk[0]
+            days[talk[1]] = max(talk[0], days.get(talk[1], talk[0]))
     for lead in leads:
-        talk = _talk_of(talks, runs[lead.run_id], lead.day)
+        run = runs[lead.run_id]
+        talk = _talk_of(talks, run.pioneer_id, run.event_id, lead.day)
         if talk is not None:
             lines.setdefault(talk[1], Line(talk[1])).leads.append(lead)
-            days[talk[1]] = talk[0]
+            days[talk[1]] = max(talk[0], days.get(talk[1], talk[0]))
     found = [line for line in lines.values() if line.visits or line.leads]
     return sorted(found, key=lambda line: (days[line.key], line.key), reverse=True)
 
@@ -262,15 +258,31 @@ def _talks(session: AnySession, programme: Programme) -> Talks:
     return found
 
 
-def _talk_of(talks: Talks, run: _Run, day: date) -> tuple[date, int] | None:
+def _talk_of(
+    talks: Talks, pioneer_id: int | None, event_id: int | None, day: date
+) -> tuple[date, int] | None:
     """The talk that something on `day` follows: cards of an event are always of that event."""
-    if run.event_id is not None:
-        return run.printed_on, run.event_id
-    mine = talks.get(run.pioneer_id or 0, [])
+    if event_id is not None:
+        return day, event_id
+    mine = talks.get(pioneer_id or 0, [])
     place = bisect_right(mine, (day, 2**31)) - 1
     if place < 0 or day - mine[place][0] >= AFTER_TALK:
         return None
     return mine[place]
+
+
+def _visits(
+    session: AnySession, programme: Programme
+) -> Sequence[Row[int | None, int | None, date, int, int]]:
+    """The visits of each owner's cards by day."""
+    owner = PrintRun.pioneer_id, PrintRun.event_id, VisitDay.day
+    query = (
+        select(*owner, func.sum(VisitDay.scanned), func.sum(VisitDay.typed))
+        .join(PrintRun, PrintRun.id == VisitDay.run_id)
+        .where(PrintRun.programme_id == programme.id, PrintRun.fan_id.is_(None))
+        .group_by(*owner)
+    )
+    return session.connection().execute(query).all()
 
 
 def lead_rows(session: AnySession, programme: Programme) -> list[LeadRow]:
@@ -279,7 +291,7 @@ def lead_rows(session: AnySession, programme: Programme) -> list[LeadRow]:
     A person who turned out to be another one counts as that one; so do companies.
     """
     events, actions = _first_events(session, programme), _first_actions(session, programme)
-    rows = session.execute(
+    rows = session.connection().execute(
         select(
             Lead.id,
             Card.run_id,
@@ -321,7 +333,7 @@ def _first_events(session: AnySession, programme: Programme) -> dict[int, date]:
     """Of each lead the first event that the person came to afterwards."""
     mine = aliased(Person)
     whole = func.coalesce(mine.merged_into_id, mine.id)
-    rows = session.execute(
+    rows = session.connection().execute(
         select(Lead.id, Occasion.day)
         .join(Card, Card.id == Lead.card_id)
         .join(PrintRun, PrintRun.id == Card.run_id)
@@ -346,7 +358,7 @@ def _first_actions(session: AnySession, programme: Programme) -> dict[int, date]
     """Of each lead the first verified action of the company on or after that day."""
     mine = aliased(Company)
     whole = func.coalesce(mine.merged_into_id, mine.id)
-    rows = session.execute(
+    rows = session.connection().execute(
         select(Lead.id, Lead.at, Activation.day)
         .join(Card, Card.id == Lead.card_id)
         .join(PrintRun, PrintRun.id == Card.run_id)
@@ -376,8 +388,10 @@ def talk_of_leads(
 ) -> list[LeadRow]:
     """Those that followed one talk."""
     runs, talks = _runs(session, programme), _talks(session, programme)
-    return [
-        one
-        for one in leads
-        if (talk := _talk_of(talks, runs[one.run_id], one.day)) is not None and talk[1] == event_id
-    ]
+
+    def follows(one: LeadRow) -> bool:
+        run = runs[one.run_id]
+        talk = _talk_of(talks, run.pioneer_id, run.event_id, one.day)
+        return talk is not None and talk[1] == event_id
+
+    return [one for one in leads if follows(one)]

@@ -1,7 +1,8 @@
 """The page of a card: made once, and shown again for as long as nothing that it shows changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import current_app, url_for
 from sqlalchemy.orm import Session, scoped_session
@@ -9,8 +10,9 @@ from sqlalchemy.orm import Session, scoped_session
 from pioneers import clock
 from pioneers.cards import extras
 from pioneers.cards.forms import LeadForm
+from pioneers.cards.models import Came
 from pioneers.cards.resolving import Aim, Leads, Place, aim_of, leads, next_events
-from pioneers.cards.stamps import OF_CARD, Stamp, Watch, stamp_of
+from pioneers.cards.stamps import OF_CARD, OF_CARD_ALONE, Stamp, Watch, card_stamps, page_stamp
 from pioneers.cards.visits import Visits
 from pioneers.cards.wishes import DETAILS, NEWS, wording
 from pioneers.db import db
@@ -28,6 +30,7 @@ BEGUN = "card-form"  # what the signed moment is for
 MOST_PAGES, MOST_CARDS = 500, 10_000
 BEGUN_HERE = "__BEGUN__"  # where the kept page leaves room for the moment at which it is opened
 CODE_HERE = "__CODE__"  # and for the card: all cards of one pioneer have one page
+CARD, RUN = "card", "run"
 Key = tuple[object, ...]
 
 
@@ -50,17 +53,32 @@ class Desk:
         self.cards: dict[Key, Kept] = {}
         self.pages: dict[Key, Kept] = {}
 
-    def place(self, place: Place) -> None:
-        """Remember a card; whose code it is never changes."""
+    def known(self, places: Iterable[Place]) -> None:
+        """Remember cards; whose codes they are never changes."""
         if len(self.places) >= MOST_CARDS:
             self.places = {}
-        self.places[place.code] = place
+        self.places |= {place.code: place for place in places}
 
-    def keep(self, key: Key, card: Kept) -> None:
-        """Keep the page of a card in place of an older one."""
+    def find(self, place: Place, spoken: str, came: Came, day: date) -> Kept | None:
+        """The page that is kept for a card: its own, else that of its print run."""
+        rest = spoken, came, day
+        return self.cards.get((CARD, place.card_id, *rest)) or self.cards.get(
+            (RUN, place.run_id, *rest)
+        )
+
+    def keep(self, place: Place, spoken: str, came: Came, day: date, page: Kept) -> None:
+        """Keep a page: for the whole print run, unless something was set for this card alone."""
         if len(self.cards) >= MOST_CARDS:
             self.cards = {}
-        self.cards[key] = card
+        own, shared = (
+            (CARD, place.card_id, spoken, came, day),
+            (RUN, place.run_id, spoken, came, day),
+        )
+        if page.stamp[:OF_CARD_ALONE] == (None,) * OF_CARD_ALONE:
+            self.cards.pop(own, None)
+            self.cards[shared] = page
+        else:
+            self.cards[own] = page
 
     def page_of(self, key: Key, stamp: Stamp, make: Callable[[], str]) -> str:
         """The page of all cards that lead to one place; made anew when it changed."""
@@ -135,9 +153,10 @@ class Titles:
 def stamped(session: AnySession, place: Place) -> tuple[Aim, Stamp]:
     """Where a card leads, and the stamp of what its page shows: read before the page is made, so
     that a change meanwhile makes another one, and is never missed."""
-    now = clock.now()
+    connection = session.connection()
+    own = card_stamps(connection, [place.card_id])[place.card_id]
     aim = aim_of(session, place, clock.today())
-    return aim, stamp_of(session.connection(), aim.watch, now)
+    return aim, (*own, *page_stamp(connection, aim.watch, clock.now()))
 
 
 def shown(session: AnySession, aim: Aim, titles: Titles) -> Shown:

@@ -35,7 +35,7 @@ from pioneers.cards.landing import (
 from pioneers.cards.leads import leave_details
 from pioneers.cards.models import Came
 from pioneers.cards.quick import COUNTED
-from pioneers.cards.resolving import Aim, Place, aim_of, is_withdrawn, place_of
+from pioneers.cards.resolving import Aim, Place, aim_of, is_withdrawn, run_places
 from pioneers.cards.rules import MARK, normalised
 from pioneers.cards.stamps import Stamp
 from pioneers.cards.visitors import Visitor, visitor_of
@@ -70,13 +70,13 @@ def landing(code: str) -> ResponseReturnValue:
     place = _known(kept_here, code)
     if place is None:
         return _page("cards/unknown.html"), 404
-    key = (place.card_id, language(), _came(), clock.today())
-    page = kept_here.cards.get(key)
+    way = language(), _came(), clock.today()
+    page = kept_here.find(place, *way)
     stamp = _count(kept_here, place, page)
     if page is None or stamp is None or stamp != page.stamp:
         page = _made(kept_here, place)
         if page.watch is not None:
-            kept_here.keep(key, page)
+            kept_here.keep(place, *way, page)
     return filled_in(page, place, settings().secret_key), page.status
 
 
@@ -158,12 +158,9 @@ def _known(kept_here: Desk, typed: str) -> Place | None:
     code = normalised(typed)
     if code is None:
         return None
-    place = kept_here.places.get(code)
-    if place is None:
-        place = place_of(db.session, code)
-        if place is not None:
-            kept_here.place(place)
-    return place
+    if code not in kept_here.places:
+        kept_here.known(run_places(db.session, code))
+    return kept_here.places.get(code)
 
 
 def _count(kept_here: Desk, place: Place, page: Kept | None) -> Stamp | None:

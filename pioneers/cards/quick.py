@@ -67,7 +67,7 @@ class QuickCards:
         place = desk.places.get(typed.upper())
         if place is None:
             return None
-        page = desk.cards.get((place.card_id, DEFAULT, came, clock.today()))
+        page = desk.find(place, DEFAULT, came, clock.today())
         if (
             page is None
             or page.status != 200

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session, scoped_session
+from sqlalchemy.orm import Session, aliased, scoped_session
 
 from pioneers.ambassadors.models import Pioneer
 from pioneers.cards.models import Card, Destination, PrintRun
@@ -45,10 +45,9 @@ class Aim:
     fan_id: int | None
 
     @property
-    def page(self) -> tuple[int | None, ...]:
+    def page(self) -> tuple[Watch, int | None]:
         """What tells pages apart."""
-        asked = self.watch.asked_id
-        return (self.watch.programme_id, asked, self.pioneer_id, self.event_id, self.fan_id)
+        return self.watch, self.pioneer_id
 
 
 @dataclass(frozen=True)
@@ -67,38 +66,48 @@ def place_of(session: AnySession, typed: str) -> Place | None:
     code = normalised(typed)
     if code is None:
         return None
-    row = session.execute(
+    return next((one for one in run_places(session, code) if one.code == code), None)
+
+
+def run_places(session: AnySession, code: str) -> list[Place]:
+    """All cards of the print run that a card is of: who follows one is followed by others."""
+    other = aliased(Card)
+    rows = session.execute(
         select(
-            Card.id,
+            other.code,
+            other.id,
             PrintRun.id,
             PrintRun.programme_id,
             PrintRun.pioneer_id,
             PrintRun.fan_id,
             PrintRun.event_id,
         )
+        .select_from(Card)
         .join(PrintRun, PrintRun.id == Card.run_id)
+        .join(other, other.run_id == PrintRun.id)
         .where(Card.code == code)
-    ).first()
-    return None if row is None else Place(code, *row)
+    )
+    return [Place(*row) for row in rows]
 
 
 def aim_of(session: AnySession, place: Place, today: date) -> Aim:
     """Where the card leads at this moment."""
     asked, event_id = _target(session, place)
     hops = _hops(session, asked, today)
+    fan_id = place.fan_id if asked is None and event_id is None else None
     pioneer_id = hops[-1].id if hops and hops[-1].is_active(today) else None
     return Aim(
         watch=Watch(
-            card_id=place.card_id,
             programme_id=place.programme_id,
             asked_id=asked,
             pioneer_id=None if not hops else hops[-1].id,
             event_id=event_id,
+            fan_id=fan_id,
         ),
         can_be_kept=len(hops) <= 2,  # the first and the last one are watched
         pioneer_id=pioneer_id,
         event_id=event_id,
-        fan_id=place.fan_id if asked is None and event_id is None else None,
+        fan_id=fan_id,
     )
 
 

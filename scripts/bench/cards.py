@@ -33,6 +33,7 @@ SHARE, FUNNEL_LIMIT = 0.5, 0.100
 ROUNDS, SECONDS, WARM, WARM_VISITS = 3, 5.0, 2.0, 10 * CARDS
 BY = ("pionier", "oplage", "optreden")
 ASKED = 100  # times that a crowd was sent, at most: an answer of each line is left
+STRIDE = 377  # from card to card, and so from print run to print run
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 Safari/604.1"
 
 
@@ -55,7 +56,7 @@ def measure(kind: str, url: str, today: date) -> Cards:
     codes = add_cards(url, today)
     before = visits_in(url)
     bares, comings, agains, answered = [], [], [], 0
-    with serving(url, BEHIND_PROXIES="1") as server:
+    with serving(url, is_renewed=False, BEHIND_PROXIES="1") as server:
         people = _people(codes)
         _checked(ask(server.port, lambda _n: _request(BARE.path, 0), seconds=WARM).wrong)
         while answered < WARM_VISITS:  # every worker knows every card
@@ -92,7 +93,7 @@ def _people(codes: Sequence[str]) -> Callable[[int], bytes]:
 
     def request(_number: int) -> bytes:
         last[0] += 1
-        return _request(f"/k/{codes[last[0] % len(codes)]}?s", last[0])
+        return _request(f"/k/{codes[last[0] * STRIDE % len(codes)]}?s", last[0])
 
     return request
 
@@ -139,8 +140,24 @@ def add_cards(url: str, today: date) -> list[str]:
         db.session.commit()
         codes = [row.code for row in cards]
         db.session.remove()
+        _settle()
         db.engine.dispose()
     return codes
+
+
+def _settle() -> None:
+    """What a database in use has behind it: a million rows did not come in a minute ago."""
+    with db.engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        assert raw is not None
+        is_sqlite = connection.dialect.name == "sqlite"
+        if not is_sqlite:
+            raw.autocommit = True  # type: ignore[attr-defined]
+        cursor = raw.cursor()
+        steps = ("ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)")
+        for step in steps if is_sqlite else ("VACUUM ANALYZE", "CHECKPOINT"):
+            cursor.execute(step)
+        connection.invalidate()
 
 
 def _visits(cards: Sequence[tuple[int, int]], printed: date) -> None:

@@ -61,15 +61,18 @@ class Server:
 
 
 @contextmanager
-def serving(url: str, **settings: str) -> Iterator[Server]:
+def serving(url: str, *, is_renewed: bool = True, **settings: str) -> Iterator[Server]:
     """The product on gunicorn as in use, for the database at `url`; stopped afterwards.
 
-    `settings` are further names of its environment.
+    `settings` are further names of its environment. Workers that are not renewed answer for as
+    long as they are asked: after so many requests all would begin anew at about the same time.
     """
     port = free_port()
     command = [str(BIN / "gunicorn"), "--config", str(ROOT / "gunicorn.conf.py")]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
     command += ["--threads", str(THREADS), "scripts.bench.wsgi:application"]
+    if not is_renewed:
+        command += ["--max-requests", "0"]
     process = subprocess.Popen(
         command,
         cwd=ROOT,

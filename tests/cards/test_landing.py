@@ -1,5 +1,6 @@
 """Where a card leads, and what is counted."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -262,3 +263,41 @@ def test_setting_the_same_destination_twice_is_setting_it_once(
     target = Target(pioneer_id=other.id)
     assert actions.lead_to(session, target=target, **facts) is not None  # type: ignore[arg-type]
     assert actions.lead_to(session, target=target, **facts) is None  # type: ignore[arg-type]
+
+
+def test_a_kept_page_is_sent_on_the_short_way_and_is_the_same(
+    app: Flask, client: FlaskClient, session: Session, card: Card, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = visit(client, f"/k/{card.code}?s")
+    monkeypatch.setitem(app.view_functions, "cards.landing", lambda **_given: ("slow", 500))
+    quick = visit(client, f"/k/{card.code.lower()}?s", User_Agent=person(7))
+    assert quick.status_code == 200
+    stamp = re.compile(rb'name="begun" value="[^"]+"')
+    assert stamp.sub(b"", quick.data) == stamp.sub(b"", slow.data)
+    own = {"Content-Length", "X-Request-Id"}
+    assert {name for name, _value in quick.headers} - own == {
+        name for name, _value in slow.headers
+    } - own
+    assert all(
+        quick.headers[name] == slow.headers[name] for name in set(quick.headers.keys()) - own
+    )
+    assert days_of(session)["scanned"] == 2
+
+
+def test_the_short_way_is_for_all_cards_of_a_run_but_those_that_lead_elsewhere(
+    app: Flask, client: FlaskClient, session: Session, programme: Programme
+) -> None:
+    pioneer = make_public_pioneer(session, programme)
+    run, (one, other, third, *_rest) = make_run(session, programme, pioneer.id)
+    visit(client, f"/k/{one.code}")
+    away = make.make_pioneer(session, programme)
+    facts = {"run": run, "because": "", "actor_id": None}
+    actions.lead_to(session, card=other, target=Target(pioneer_id=away.id), **facts)  # type: ignore[arg-type]
+    actions.withdraw(session, run=run, card=third, because="Weg", actor_id=None)
+    for _ in range(2):
+        assert b"Hanna Bos" in visit(client, f"/k/{one.code}").data
+        assert b"Hanna Bos" not in visit(client, f"/k/{other.code}").data
+        assert visit(client, f"/k/{third.code}").status_code == 410
+    actions.restore(session, run=run, card=third, actor_id=None)
+    assert b"Hanna Bos" in visit(client, f"/k/{third.code}").data
+    assert other.code.encode() in visit(client, f"/k/{other.code}").data
