@@ -177,6 +177,28 @@ def events(studio: Studio) -> None:
     shoot(leader, "pionier-kiezen")
 
 
+def network(studio: Studio) -> None:
+    """Winning pioneers, cards, questions, and what a pioneer tells."""
+    leader = studio.open("leider")
+    for name, path in (
+        ("werving", "netwerk/werving"),
+        ("kaartjes-trechter", "kaartjes/trechter"),
+        ("vragen", "vragen"),
+    ):
+        leader.goto(f"/p/bedrijf/{path}")
+        shoot(leader, name)
+    leader.goto("/p/bedrijf/kaartjes")
+    follow(leader, "Oplage 1")
+    code = leader.locator("main tbody tr").first.locator("th, td").first.inner_text().strip()
+    visitor = studio.open(None, PHONE)
+    visitor.goto(f"/k/{code}")
+    shoot(visitor, "kaartje-pagina")
+    pioneer = studio.open("pionier", PHONE)
+    for name, path in (("pionier-pagina", "pionier"), ("pionier-profiel", "profiel")):
+        pioneer.goto(f"/p/bedrijf/{path}")
+        shoot(pioneer, name)
+
+
 def others(studio: Studio) -> None:
     """What the viewer and the administrator see."""
     viewer = studio.open("kijker")
@@ -245,6 +267,7 @@ def main() -> None:
             figures(studio)
             others(studio)
             events(studio)
+            network(studio)
             from_list_to_figure(studio)
         browser.close()
 
