@@ -130,7 +130,7 @@ def told_of(session: AnySession, event: Event, *, cancelled: bool = False) -> in
     Who came along with a colleague gets none. Who is in the room already knows of a move; when the
     event is off they stand as before they came in, and hear of it like everybody.
     """
-    concerned = Registration.state.in_(STANDING)
+    concerned: ColumnElement[bool] = Registration.state.in_(STANDING)
     if cancelled:
         came_in = exists().where(
             CheckIn.registration_id == Registration.id,

@@ -272,5 +272,5 @@ def test_an_event_moved_to_the_proposed_moment_asks_the_pioneer_again(
     assert request.proposed_at == evening.starts_at
     mails = outbox(session, "planning.moved")
     assert len(mails) == 2
-    assert "18.00 tot 20.00 uur\n\nNu is het:" in mails[-1].text
+    assert "18.00 – 20.00 uur\n\nNu is het:" in mails[-1].text
     assert actions.accept(session, programme=running, request=request, actor_id=None)
