@@ -97,8 +97,10 @@ def test_every_page_says_where_it_stands_by_the_clock(
                     page = client.get(path).text
                     assert word in page, (moment, path)
                     if path in (HOST, LEADER):
-                        said = ">aantal nog niet ingevuld<" in page
-                        assert said == bool(uncounted), (moment, path)
+                        assert (">aantal nog niet ingevuld<" in page) == bool(uncounted), (
+                            moment,
+                            path,
+                        )
             assert len(waiting_events(session, programme, UNCOUNTED, most=9)) == uncounted
             assert held(session, programme) == uncounted
             assert standing(session) == 1
