@@ -11,6 +11,7 @@ from flask_login import current_user
 from pioneers import clock
 from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import list_pioneers, pioneer_names
+from pioneers.ambassadors.rules import Standing
 from pioneers.contributions import actions, queries, rooms
 from pioneers.contributions.blueprint import blueprint
 from pioneers.contributions.forms import SettleForm
@@ -79,7 +80,7 @@ def _lines(programme: Programme, year: int) -> list[PioneerLine]:
         PioneerLine(
             id=one.id,
             name=one.name,
-            active=one.active,
+            active=one.standing != Standing.FORMER,
             done=done.get(one.id, 0),
             is_below=one.id in below,
             latest=latest.get(one.id),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, scoped_session
 from pioneers.accounts.queries import user_names
 from pioneers.ambassadors.models import Pioneer
 from pioneers.ambassadors.queries import list_pioneers
+from pioneers.ambassadors.rules import Standing
 from pioneers.companies.names import fold
 from pioneers.fans.queries import list_fans
 from pioneers.programmes.models import Programme
@@ -146,7 +147,7 @@ def _pioneers(session: AnySession, programme: Programme, first: dict[About, Step
     return [
         Card(
             about=About(Subject.PIONEER, row.id),
-            column=Column.ACTIVE if row.active else Column.FORMER,
+            column=Column.FORMER if row.standing == Standing.FORMER else Column.ACTIVE,
             name=row.name,
             under=row.company,
             since=row.ended_on or row.appointed_on,
