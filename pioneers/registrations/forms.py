@@ -19,7 +19,7 @@ from wtforms.validators import Length, Optional
 from pioneers.companies.addresses import clean_kvk
 from pioneers.reach.fields import MailField, PhoneField
 from pioneers.registrations.labels import QUESTION_KINDS
-from pioneers.registrations.models import EventQuestion, QuestionKind
+from pioneers.registrations.models import EventQuestion, QuestionKind, Registration
 from pioneers.registrations.rules import (
     MOST_PEOPLE,
     NEWS,
@@ -116,6 +116,11 @@ class RegisterForm(PartyForm):
         )
 
 
+def seen(party: Sequence[Registration]) -> str:
+    """Who is in a party, in order, as the form carries it."""
+    return "-".join(str(one.id) for one in party)
+
+
 class ChangeForm(PartyForm):
     """Somebody changes what they registered."""
 
@@ -127,6 +132,22 @@ class ChangeForm(PartyForm):
     )
     kvk = KvkField(_l("KVK number"))
     news = BooleanField()
+    seen = HiddenField()  # who the party was when the page was opened (see `is_of`)
+
+    def is_of(self, party: Sequence[Registration]) -> bool:
+        """Whether the names are of this party: they go by their places, so that a colleague whom
+        the host took off meanwhile would give the next one's place another name. When they are
+        not, the names are filled in anew, with a word about it."""
+        now = seen(party)
+        if not self.seen.data or self.seen.data == now:
+            return True
+        self.seen.data = now
+        self.people.data = sum(one.seats for one in party)
+        for place in PLACES:
+            name = party[place].name if place < len(party) else ""
+            self[f"colleague_{place}"].data = name
+        attach(self, "people", _("Who comes changed meanwhile. Look at the names once more."))
+        return False
 
     def validate(self, extra_validators: Any = None) -> bool:
         """The number and the names agree: nobody is dropped or added by guessing."""

@@ -19,7 +19,7 @@ from pioneers.programmes.navigation import link_to
 from pioneers.programmes.rules import Refused
 from pioneers.registrations import actions, queries
 from pioneers.registrations.blueprint import blueprint
-from pioneers.registrations.forms import ChangeForm, ConfirmForm, asking
+from pioneers.registrations.forms import ChangeForm, ConfirmForm, asking, seen
 from pioneers.registrations.labels import said
 from pioneers.registrations.models import Registration, RegistrationState
 from pioneers.registrations.rules import CONSENTS, LINKS_LAST, NEWS, Phase
@@ -120,7 +120,7 @@ def change(token: str) -> ResponseReturnValue:
     if not found.is_open:
         return _to(found)
     form = _change_form(found)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and form.is_of(queries.party_of(db.session, found.lead)):
         try:
             actions.change_registration(
                 db.session,
@@ -151,6 +151,7 @@ def _change_form(found: Own) -> Any:
         "people": sum(one.seats for one in party),
         "phone": lead.phone,
         "news": queries.wants_news(db.session, lead),
+        "seen": seen(party),
     }
     values |= {f"colleague_{place}": one.name for place, one in enumerate(party[1:], start=1)}
     values |= {f"question_{number}": answer for number, answer in answers.items()}

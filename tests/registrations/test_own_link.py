@@ -1,5 +1,6 @@
 """What somebody does with the link in their mail."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -71,6 +72,22 @@ def test_the_party_is_changed(
     client.post(path(anne, "/wijzigen"), data=filled_in(colleague_1=""))
     assert event.seats_taken == 1
     assert not queries.wants_news(session, anne)
+
+
+def test_a_colleague_who_went_meanwhile_gives_nobody_another_name(
+    client: FlaskClient, session: Session, registers: Registers, programme: Programme, event: Event
+) -> None:
+    anne = registers("anne", people=3, colleagues=(Colleague("Bram", None), Colleague("Cor", None)))
+    page = client.get(path(anne, "/wijzigen")).text
+    seen = re.findall(r'name="seen"[^>]*value="([^"]+)"', page)[0]
+    _anne, bram, cor = queries.party_of(session, anne)
+    actions.cancel_registration(session, programme=programme, event=event, registration=bram)
+    stale = filled_in(people="3", colleague_1="Bram", colleague_2="Cor", seen=seen)
+    answer = client.post(path(anne, "/wijzigen"), data=stale)
+    assert "is intussen gewijzigd" in answer.text
+    session.refresh(cor)
+    assert (cor.name, bram.state) == ("Cor", RegistrationState.CANCELLED)
+    assert 'value="Bram"' not in answer.text
 
 
 def test_more_names_than_people_is_asked_about(
