@@ -200,7 +200,7 @@ class LeadForm(BaseForm):
     text = TextAreaField(_l("Your question"))
     name = StringField(
         _l("Your name"),
-        [Length(max=160, message=LONG), without_address],
+        [Required(_l("Fill in your name.")), Length(max=160, message=LONG), without_address],
         render_kw={"autocomplete": "name"},
     )
     company = StringField(

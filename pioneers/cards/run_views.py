@@ -13,7 +13,7 @@ from pioneers.cards import actions, queries
 from pioneers.cards.blueprint import blueprint
 from pioneers.cards.forms import WithdrawForm, run_form, target_form
 from pioneers.cards.labels import said
-from pioneers.cards.models import PrintRun
+from pioneers.cards.models import Card, PrintRun
 from pioneers.cards.rules import NewRun, OwnerKind, Target, sheets
 from pioneers.db import db
 from pioneers.events.queries import get_event
@@ -22,6 +22,7 @@ from pioneers.programmes.guards import permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused
 from pioneers.web.forms import attach
+from pioneers.web.pagination import SIZE, Page, page_number
 
 URL = "/p/<slug>/kaartjes"
 CARD = "kaartje"
@@ -93,12 +94,17 @@ def run(programme: Programme, run_id: int) -> ResponseReturnValue:
         run=found,
         owner=names.owner(found),
         kind=queries.owner_of(found).kind,
-        cards=cards,
+        page=_page(cards),
         in_use=len(in_use),
         sheets=sheets(len(in_use)),
         history=[(one, code, names.target(one)) for one, code in history],
         visits=sum(card.scanned + card.typed for card in cards),
     )
+
+
+def _page(cards: list[Card]) -> Page[Card]:
+    number = page_number()
+    return Page(cards[(number - 1) * SIZE : number * SIZE], number, SIZE, len(cards))
 
 
 @blueprint.route(f"{URL}/<int:run_id>/bestemming", methods=["GET", "POST"])

@@ -8,11 +8,13 @@ part is committed. There is no thread in the background, so nothing to start, st
 from collections import deque
 from collections.abc import Callable, Sequence
 from threading import Lock
+from time import monotonic, sleep
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
 MOST = 256  # in one go
+BUSY = 0.002  # seconds: who comes so soon after the last ones is not alone, and lets others join
 
 
 class _Part(Generic[T, R]):
@@ -34,6 +36,7 @@ class Together(Generic[T, R]):
         self._work = work
         self._waiting: deque[_Part[T, R]] = deque()
         self._turn = Lock()
+        self._ended = 0.0
 
     def do(self, given: T) -> R:
         """The answer for `given`, once it is done; raises what its work raised."""
@@ -41,7 +44,10 @@ class Together(Generic[T, R]):
         self._waiting.append(part)
         with self._turn:
             if not part.is_done:
+                if monotonic() - self._ended < BUSY:
+                    sleep(0)  # lets go of the interpreter for a moment
                 self._do_all()
+                self._ended = monotonic()
         if part.problem is not None:
             raise part.problem
         return part.answer  # type: ignore[return-value]

@@ -15,9 +15,12 @@ from pioneers.cards.resolving import place_of
 from pioneers.cards.rules import NewRun, Owner, OwnerKind
 from pioneers.cards.visitors import Visitor, hour_of, visitor_hash
 from pioneers.cards.wishes import NEWS, LeadDraft
-from pioneers.demo.people import COMPANIES, GUESTS
+from pioneers.companies.models import Company
+from pioneers.demo.people import COMPANIES, GUESTS, Guest
 from pioneers.fans.queries import list_fans
 from pioneers.programmes.models import Programme
+from pioneers.reach.models import Activation
+from pioneers.reach.rules import ActivationStatus
 
 AnySession = Session | scoped_session[Session]
 LEADER = "leider@pioniers.example"
@@ -108,6 +111,23 @@ def _visits(session: AnySession, run: PrintRun, today: date, *, busy: int) -> No
     session.expire_all()
 
 
+def _who(session: AnySession, programme: Programme, day: date, guest: int) -> Guest:
+    """Somebody whose company came into action later, if there is one; else the guest."""
+    names = set(
+        session.scalars(
+            select(Company.name)
+            .join(Activation, Activation.company_id == Company.id)
+            .where(
+                Activation.programme_id == programme.id,
+                Activation.status == ActivationStatus.VERIFIED,
+                Activation.day > day,
+            )
+        )
+    )
+    acted = [one for one in GUESTS if COMPANIES[one.company].name in names]
+    return acted[guest % len(acted)] if acted else GUESTS[guest]
+
+
 def _asks(
     session: AnySession,
     programme: Programme,
@@ -120,7 +140,7 @@ def _asks(
     place = place_of(session, code)
     if place is None:
         raise RuntimeError("a card of the demonstration is missing")
-    person = GUESTS[guest]
+    person = _who(session, programme, clock.today() - timedelta(days=ago), guest)
     with clock.at(_moment(clock.today(), ago, 21)):
         lead = leave_details(
             session,
