@@ -1,7 +1,6 @@
 """Forms of print runs, and of whoever follows a card."""
 
 from datetime import date, datetime
-from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -29,16 +28,13 @@ from pioneers.cards.rules import (
     parse_owner,
 )
 from pioneers.cards.wishes import LeadDraft
-from pioneers.mail.addresses import is_address
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused
-from pioneers.reach.phones import clean_phone, written_phone
+from pioneers.reach.fields import MailField, PhoneField
 from pioneers.web.formats import day_short
 from pioneers.web.forms import (
     BaseForm,
     DayField,
-    EmailField,
-    KvkField,
     Required,
     WholeNumberField,
     without_address,
@@ -49,38 +45,6 @@ AnySession = Session | scoped_session[Session]
 REQUIRED = _l("Fill this in.")
 LONG = _l("Use at most %(max)d characters.")
 OWN = "own"
-
-
-class PhoneField(KvkField):
-    """A phone number, kept in one form."""
-
-    advice = _l("Write a phone number like 06 12345678.")
-
-    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
-        standard = {"type": "tel", "inputmode": "tel", "autocomplete": "tel"}
-        kwargs["render_kw"] = {**standard, **(kwargs.get("render_kw") or {})}
-        super().__init__(label, validators, **kwargs)
-
-    def read(self, typed: str) -> str | None:
-        """See clean_phone."""
-        return clean_phone(typed) if len(typed) <= 40 else None
-
-    def write(self, value: Any) -> str:
-        """As people write it."""
-        return written_phone(value)
-
-
-class MailField(EmailField):
-    """An address that we can mail."""
-
-    def read(self, typed: str) -> str | None:
-        """The address, or why it cannot be mailed."""
-        found = super().read(typed)
-        if found is not None and not is_address(found):
-            raise ValueError(
-                str(_l("We cannot send mail to this address: it has letters with accents."))
-            )
-        return found
 
 
 class RunForm(BaseForm):

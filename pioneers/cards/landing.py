@@ -20,13 +20,12 @@ from pioneers.events.models import Event
 from pioneers.events.themes import theme_words
 from pioneers.profiles.rules import PublicProfile
 from pioneers.programmes.navigation import link_to, reachable
-from pioneers.web import tokens
 from pioneers.web.formats import day, hour
 from pioneers.web.i18n import language
+from pioneers.web.opened import opened_stamp
 
 AnySession = Session | scoped_session[Session]
 KEY = "pioneers_cards"
-BEGUN = "card-form"  # what the signed moment is for
 MOST_PAGES, MOST_CARDS = 500, 10_000
 BEGUN_HERE = "__BEGUN__"  # where the kept page leaves room for the moment at which it is opened
 CODE_HERE = "__CODE__"  # and for the card: all cards of one pioneer have one page
@@ -102,7 +101,7 @@ def desk() -> Desk:
 
 def begun_now(place: Place, secret: str) -> str:
     """When the form was opened, signed for this card."""
-    return tokens.sign(secret, BEGUN, int(clock.now().timestamp()), place.code)
+    return opened_stamp(secret, f"card-{place.code}")
 
 
 def filled_in(page: Kept, place: Place, secret: str) -> str:

@@ -19,7 +19,6 @@ from pioneers.cards.blueprint import blueprint
 from pioneers.cards.forms import LeadForm, lead_form
 from pioneers.cards.labels import said
 from pioneers.cards.landing import (
-    BEGUN,
     BEGUN_HERE,
     CODE_HERE,
     Desk,
@@ -39,24 +38,22 @@ from pioneers.cards.resolving import Aim, Place, aim_of, is_withdrawn, run_place
 from pioneers.cards.rules import MARK, normalised
 from pioneers.cards.stamps import Stamp
 from pioneers.cards.visitors import Visitor, visitor_of
-from pioneers.cards.wishes import LEAST_SECONDS, MOST_SECONDS
 from pioneers.db import db, expect_writes
 from pioneers.fans.queries import own_fan_ids
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
 from pioneers.programmes.queries import programmes_of
 from pioneers.programmes.rules import Refused
-from pioneers.web import tokens
 from pioneers.web.access import public
 from pioneers.web.forms import attach
 from pioneers.web.i18n import language, speak
+from pioneers.web.opened import LEAST_SECONDS, MOST_SECONDS, seconds_open
 from pioneers.web.throttling import Limit, is_too_often, is_used_up
 from pioneers.web.throttling import place_of as origin_of
 
 PER_ORIGIN = Limit("card-origin", 30, minutes=10)  # a hall leaves details from one address
 PER_CARD = Limit("card-card", 300, minutes=10)
 PER_ADDRESS = Limit("card-address", 5, minutes=60)  # of all cards: each sends a mail
-LAST_MOMENT = 2**40  # in seconds
 LANGUAGE = "taal"
 log = structlog.get_logger("pioneers.cards")
 
@@ -94,7 +91,7 @@ def leave(code: str) -> ResponseReturnValue:
     if place is None:
         return _page("cards/unknown.html"), 404
     form = lead_form()
-    seconds = _seconds_taken(place, form.begun.data or "")
+    seconds = seconds_open(settings().secret_key, f"card-{place.code}", form.begun.data or "")
     if seconds is None:
         raise BadRequest
     if is_too_often(PER_ORIGIN, PER_CARD, place.code):
@@ -265,12 +262,3 @@ def _timing(seconds: float) -> str:
     if seconds > MOST_SECONDS:
         return _("This page was open for too long. Look and send it once more.")
     return ""
-
-
-def _seconds_taken(place: Place, stamp: str) -> float | None:
-    """How long ago the form was opened here; None for a stamp that is not ours."""
-    begun = tokens.record_of(stamp, largest=LAST_MOMENT)
-    secret = settings().secret_key
-    if begun is None or not tokens.is_genuine(secret, BEGUN, begun, place.code, stamp):
-        return None
-    return clock.now().timestamp() - begun

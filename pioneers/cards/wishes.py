@@ -7,8 +7,6 @@ from pioneers.cards.models import Came, LeadKind
 from pioneers.programmes.rules import Refused
 
 LONGEST_TEXT: Final = 4000
-LEAST_SECONDS: Final = 2  # nobody fills the form in faster
-MOST_SECONDS: Final = 86_400
 DETAILS, NEWS = "details", "news"
 VERSION: Final = "2026-11"
 WORDS: Final[dict[str, dict[str, str]]] = {

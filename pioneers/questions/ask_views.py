@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from pioneers.accounts.current import settings
 from pioneers.db import db, expect_writes
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused
@@ -41,7 +42,7 @@ def ask(slug: str) -> ResponseReturnValue:
     if too_often or trapped:
         expect_writes(False)  # a flood of these keeps nobody from writing
     programme = _programme(slug)
-    form = AskForm(data={"begun": opened_stamp(f"ask-{slug}")})
+    form = AskForm(data={"begun": opened_stamp(settings().secret_key, f"ask-{slug}")})
     if request.method == "GET":
         return _page(programme, form)
     if too_often:
@@ -65,11 +66,11 @@ def _too_often(slug: str) -> bool:
 
 def _looks_human(slug: str, form: AskForm) -> bool:
     """Whether the form was open for as long as a person needs; nobody loses what they wrote."""
-    seconds = seconds_open(f"ask-{slug}", form.begun.data or "")
+    seconds = seconds_open(settings().secret_key, f"ask-{slug}", form.begun.data or "") or 0
     if LEAST_SECONDS <= seconds <= MOST_SECONDS:
         return True
     if not LEAST_SECONDS > seconds > 0:
-        form.begun.data = opened_stamp(f"ask-{slug}")
+        form.begun.data = opened_stamp(settings().secret_key, f"ask-{slug}")
     form.form_errors.append(_("Look once more, and press the button again."))
     return False
 

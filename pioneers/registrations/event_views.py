@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from flask import current_app, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from pioneers import clock
+from pioneers.accounts.current import settings
 from pioneers.db import db, expect_writes
 from pioneers.events.models import Event
 from pioneers.programmes.rules import Refused
@@ -18,20 +18,16 @@ from pioneers.registrations.models import RegistrationState
 from pioneers.registrations.rules import CONSENTS, NEWS, REGISTRATION, Phase
 from pioneers.registrations.shown import Shown, is_full, seats_in_words, shown
 from pioneers.registrations.thanking import remember, remembered
-from pioneers.web import tokens
 from pioneers.web.access import public
 from pioneers.web.errors import NotFound
 from pioneers.web.forms import attach
 from pioneers.web.i18n import language
+from pioneers.web.opened import LEAST_SECONDS, MOST_SECONDS, opened_stamp, seconds_open
 from pioneers.web.throttling import Limit, is_too_often, is_used_up
 
 PER_ORIGIN = Limit("register-origin", 30, minutes=10)  # an office registers from one address
 PER_EVENT = Limit("register-event", 1000)
 PER_ADDRESS = Limit("register-address", 5, minutes=60)  # of all events: each sends a mail
-LEAST_SECONDS = 2  # nobody fills the form in faster; who is slow is welcome
-MOST_SECONDS = 86_400  # a stamp of an earlier day is worth nothing to a machine
-LAST_MOMENT = 2**40  # in seconds
-BEGUN = "form"
 WAITING_LIST = "wachtlijst"
 
 
@@ -137,17 +133,12 @@ def _form_page(found: Shown, form: Any) -> str:
 
 def _stamp(event: Event) -> str:
     """When the form was opened, signed."""
-    secret = str(current_app.config["SECRET_KEY"])
-    return tokens.sign(secret, BEGUN, int(clock.now().timestamp()), event.public_code or "")
+    return opened_stamp(settings().secret_key, f"event-{event.public_code}")
 
 
 def _seconds_taken(event: Event, stamp: str) -> float:
     """How long ago the form was opened here; 0 for a stamp that is not ours."""
-    secret, nonce = str(current_app.config["SECRET_KEY"]), event.public_code or ""
-    begun = tokens.record_of(stamp, largest=LAST_MOMENT)
-    if begun is None or not tokens.is_genuine(secret, BEGUN, begun, nonce, stamp):
-        return 0
-    return clock.now().timestamp() - begun
+    return seconds_open(settings().secret_key, f"event-{event.public_code}", stamp) or 0
 
 
 def _done(event: Event, *, waits: bool) -> ResponseReturnValue:

@@ -19,6 +19,7 @@ from pioneers.questions.register import ExpertDraft, add_expert
 from pioneers.reach.activations import verify_activation
 from pioneers.reach.models import Activation
 from pioneers.web.opened import opened_stamp
+from tests.conftest import SECRET
 from tests.factories import make_company, make_person, make_pioneer, make_programme, make_user
 from tests.journeys.accessibility import assert_accessible_in_both_schemes, assert_fits
 from tests.journeys.conftest import PHONE, Live
@@ -83,7 +84,7 @@ def ask(live: Live, page: Page) -> None:
     )
     page.get_by_label("Het programma mag").check()
     with live.app.app_context(), clock.at(clock.now() - timedelta(seconds=30)):
-        begun = opened_stamp("ask-overijssel")  # a person takes longer than this browser
+        begun = opened_stamp(SECRET, "ask-overijssel")  # a person takes longer than this browser
     page.evaluate("begun => { document.getElementById('begun').value = begun }", begun)
     screen.press("Verstuur mijn vraag", Screen).is_titled("Dank voor uw vraag")
 

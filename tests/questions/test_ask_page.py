@@ -15,6 +15,7 @@ from pioneers.programmes.models import Programme
 from pioneers.questions.models import AskedBy, Question
 from pioneers.questions.rules import CONSENT, CONSENT_VERSION
 from pioneers.web.opened import opened_stamp
+from tests.conftest import SECRET
 
 PATH = "/vraag/overijssel"
 ADDRESSES = count(1)
@@ -30,7 +31,7 @@ FILLED = {
 def send(client: FlaskClient, seconds: int = 30, **data: str) -> Any:
     """Send the form so many seconds after it was opened."""
     with clock.at(clock.now() - timedelta(seconds=seconds)):
-        begun = opened_stamp("ask-overijssel")
+        begun = opened_stamp(SECRET, "ask-overijssel")
     address = f"198.51.100.{next(ADDRESSES) % 250}"  # limits are counted by where one is
     return client.post(
         PATH, data=FILLED | {"begun": begun} | data, environ_base={"REMOTE_ADDR": address}
