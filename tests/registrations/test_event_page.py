@@ -39,7 +39,7 @@ GOOD = {
 def stamp(event: Event, seconds: float = 30) -> str:
     """The form was opened so many seconds ago."""
     moment = int(clock.now().timestamp() - seconds)
-    return tokens.sign(SECRET, "form", moment, event.public_code or "")
+    return tokens.sign(SECRET, "opened", moment, f"event-{event.public_code}")
 
 
 def send(client: FlaskClient, event: Event, **fields: str):
