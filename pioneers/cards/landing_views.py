@@ -100,6 +100,8 @@ def leave(code: str) -> ResponseReturnValue:
     if form.website.data:  # a machine; it learns nothing
         return _done(place)
     problem = _timing(seconds)
+    if seconds > MOST_SECONDS:
+        form.begun.data = ""  # a new one; else it was opened when it was opened
     if problem:
         form.form_errors.append(problem)
         return _form_page(place, form, 422)
@@ -237,7 +239,7 @@ def _withdrawn(programme: Programme) -> str:
 def _form_page(place: Place, form: LeadForm, status: int) -> ResponseReturnValue:
     aim = aim_of(db.session, place, clock.today())
     return _rendered(
-        aim, form, code=place.code, begun=begun_now(place, settings().secret_key)
+        aim, form, code=place.code, begun=form.begun.data or begun_now(place, settings().secret_key)
     ), status
 
 

@@ -177,6 +177,16 @@ def test_who_is_faster_than_a_person_looks_once_more(
     assert count(session, Lead) == 0
 
 
+def test_what_lacked_can_be_filled_in_at_once(
+    client: FlaskClient, session: Session, card: Card
+) -> None:
+    wrong = leave(client, card, name="", begun=begun(client, card, seconds=20))
+    assert wrong.status_code == 422
+    kept = re.findall(r'name="begun"[^>]*value="([^"]+)"', wrong.get_data(as_text=True))[0]
+    assert leave(client, card, begun=kept).status_code == 303
+    assert count(session, Lead) == 1
+
+
 def test_a_moment_of_another_card_or_none_is_refused(
     client: FlaskClient, session: Session, programme: Programme, card: Card
 ) -> None:
