@@ -21,7 +21,7 @@ from tests.client import log_in
 from tests.factories import Personas
 from tests.planning.scene import outbox
 from tests.presence.evening import STARTS, make_evening, make_registration
-from tests.registrations.test_event_page import send
+from tests.registrations.sending import send
 
 EARLY = STARTS - timedelta(hours=1)
 HOST = "/p/overijssel/podium"
