@@ -151,6 +151,7 @@ class Settings:
     question_term_days: int
     desk_email: str | None
     silence_days: int
+    heads_tolerance: int
 
 
 def settings_of(programme: Programme) -> Settings:

@@ -52,6 +52,14 @@ class SettingsForm(BaseForm):
         minimum=1,
         maximum=999,
     )
+    heads_tolerance = WholeNumberField(
+        _l("Percent by which two numbers of one room may differ and still agree"),
+        [Required(REQUIRED)],
+        maximum=100,
+        description=_l(
+            "The host's number and the pioneer's. Beyond it you are asked which counts."
+        ),
+    )
     version = HiddenField()
 
     def settings(self) -> Settings:
@@ -69,6 +77,7 @@ class SettingsForm(BaseForm):
             question_term_days=self.data["question_term_days"],
             desk_email=self.desk_email.data,
             silence_days=self.data["silence_days"],
+            heads_tolerance=self.data["heads_tolerance"],
         )
 
 

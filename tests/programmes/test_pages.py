@@ -26,6 +26,7 @@ SETTINGS = {
     "contributions_per_year": "4",
     "question_term_days": "5",
     "silence_days": "60",
+    "heads_tolerance": "15",
     "version": "1",
 }
 
@@ -39,6 +40,7 @@ def test_the_project_leader_changes_the_settings(
     assert response.status_code == 303
     session.refresh(programme)
     assert (programme.name, programme.contributions_per_year) == ("Slimmer Werken", 4)
+    assert programme.heads_tolerance == 15
 
 
 def test_who_saves_over_a_change_sees_what_changed(
