@@ -116,6 +116,7 @@ def _met(
         name=parse_name(draft.name),
         email=draft.email.lower() if draft.email else None,
         phone=draft.phone,
+        is_unproven=True,
     )
     (taken,) = take_in(session, programme=programme, claims=[claim], day=today)
     lead.person_id, lead.company_id = taken.person_id, taken.company_id

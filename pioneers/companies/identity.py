@@ -23,6 +23,8 @@ class Claim:
     """What one row says about a company and a person, already cleaned; None where it says nothing.
 
     `email` in lower case, `phone` E.164 where it is valid, `web_domain` only if the row names one.
+    `is_unproven` is what anybody may type into a public form: it is recognised, but it adds nothing
+    to what is known already, or a stranger could give somebody another address.
     """
 
     company_name: str | None = None
@@ -37,6 +39,7 @@ class Claim:
     email: str | None = None
     phone: str | None = None
     function: str = ""
+    is_unproven: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,9 +116,9 @@ class Matcher:
         if given is not None:
             outcome.firm, outcome.firm_why = given, "chosen"
         elif firm is not None:
-            self._take_firm(outcome, firm, human, claim.email, answers)
+            self._take_firm(outcome, firm, human, claim, answers)
         if human is not None:
-            self._take_human(outcome, human, answers)
+            self._take_human(outcome, human, claim, answers)
         elif claim.email and not is_shared_mailbox(claim.email):
             holders = self.known.by_email.get(claim.email, [])
             if len(holders) == 1:
@@ -134,12 +134,12 @@ class Matcher:
         outcome: Outcome,
         firm: Firm,
         human: Human | None,
-        email: str | None,
+        claim: Claim,
         answers: tuple[Answer, ...],
     ) -> None:
         same, why, doubts = self._sure_firm(firm)
         if same is None:
-            same, why = self._firm_of_person(firm, human, email)
+            same, why = self._firm_of_person(firm, human, claim.email)
         if same is None:
             doubts += self._like_firms(firm, {id(doubt.other) for doubt in doubts})
             doubts = sorted(doubts, key=lambda doubt: -doubt.score)[:DOUBTS]
@@ -150,7 +150,8 @@ class Matcher:
             outcome.firm, outcome.made_firm = firm, True
             self.known.add_firm(firm)
         else:
-            self._fill_firm(same, firm)
+            if not claim.is_unproven:
+                self._fill_firm(same, firm)
             outcome.firm, outcome.firm_why = same, why
         outcome.firm_doubts = doubts
 
@@ -236,7 +237,9 @@ class Matcher:
 
     # People
 
-    def _take_human(self, outcome: Outcome, human: Human, answers: tuple[Answer, ...]) -> None:
+    def _take_human(
+        self, outcome: Outcome, human: Human, claim: Claim, answers: tuple[Answer, ...]
+    ) -> None:
         same, why, doubts = self._by_email(human)
         if same is None and outcome.firm is not None:
             same, why, more = self._colleague(human, outcome.firm)
@@ -255,7 +258,8 @@ class Matcher:
             if outcome.firm is None and not human.email:
                 self.known.loners[human.key].append(human)
         else:
-            self._fill_human(same, human)
+            if not claim.is_unproven:
+                self._fill_human(same, human)
             outcome.human, outcome.human_why = same, why
             doubts = []
         outcome.human_doubts = doubts

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.mail.addresses import is_address
+from pioneers.mail.greeting import greeted
 from pioneers.mail.kinds import MailKind, Pictures, Words
 from pioneers.mail.models import MailMessage, MailStatus, MailSwitch, MailWording
 from pioneers.mail.outcomes import Problem
@@ -52,7 +53,7 @@ def queue(session: AnySession, mail: NewMail) -> bool:
     words = words_for(session, mail.programme_id, mail.kind, mail.language)
     done = render(
         words,
-        mail.fields,
+        _with_greeting(mail),
         frame=mail.programme_name,
         site=site_address(),
         language=mail.language,
@@ -64,7 +65,7 @@ def queue(session: AnySession, mail: NewMail) -> bool:
         "kind": mail.kind.key,
         "unique_key": mail.key,
         "to_address": one_line(mail.address)[:254],
-        "to_name": one_line(mail.name)[:200],
+        "to_name": greeted(mail.name, mail.language) if mail.name else "",
         "language": mail.language,
         "subject": done.subject,
         "text": done.text,
@@ -86,6 +87,12 @@ def queue(session: AnySession, mail: NewMail) -> bool:
     insert: Any = (postgresql.insert if on_postgres else sqlite.insert)(MailMessage)
     statement = insert.values(row).on_conflict_do_nothing().returning(MailMessage.id)
     return session.execute(statement).scalar() is not None
+
+
+def _with_greeting(mail: NewMail) -> Mapping[str, str]:
+    if "name" not in mail.fields:
+        return mail.fields
+    return {**mail.fields, "name": greeted(mail.fields["name"], mail.language)}
 
 
 def withdraw(

@@ -262,6 +262,7 @@ def _claim(registration: Registration) -> Claim:
         name=parse_name(registration.name),
         email=registration.email,
         phone=registration.phone,
+        is_unproven=True,  # anybody may have registered in this name, and a host ticks names
     )
 
 

@@ -139,6 +139,7 @@ def recognise(
         name=parse_name(new.name) if new.name.strip() else None,
         email=new.email.strip().lower() if new.email else None,
         phone=new.phone,
+        is_unproven=actor_id is None,
     )
     (taken,) = take_in(
         session, programme=programme, claims=[claim], day=clock.today(), actor_id=actor_id
