@@ -74,6 +74,8 @@ def merge() -> Catalog:
     """The source's messages with their translations: the parts first, then what was known."""
     catalogue = extract()
     known = [read(CATALOGUE)] if CATALOGUE.exists() else []
+    for before in known:  # the same texts make the same file, whenever it is made
+        catalogue.creation_date = before.creation_date
     for source in [*known, *(read(path) for path in sorted(PARTS.glob("*.po")))]:
         for message in source:
             target = catalogue.get(message.id, message.context) if message.id else None
