@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
 from pioneers.accounts.models import AccessReview, Grant, Invitation, User
-from pioneers.accounts.rules import Role, is_review_due
+from pioneers.accounts.rules import PERMISSIONS, Permission, Role, is_review_due
 from pioneers.accounts.sessions import hash_token
 from pioneers.web.errors import NotFound
 
@@ -120,6 +120,23 @@ def addresses_with(session: AnySession, programme_id: int, role: Role) -> frozen
                 Grant.role == role,
                 Grant.withdrawn_at.is_(None),
             )
+        )
+    )
+
+
+def users_with(session: AnySession, programme_id: int, permission: Permission) -> list[User]:
+    """Everybody with an open account who has a permission in a programme now, by name."""
+    roles = [role for role, given in PERMISSIONS.items() if permission in given]
+    granted = select(Grant.user_id).where(
+        Grant.programme_id == programme_id,
+        Grant.role.in_(roles),
+        Grant.withdrawn_at.is_(None),
+    )
+    return list(
+        session.scalars(
+            select(User)
+            .where(User.id.in_(granted), User.disabled_at.is_(None))
+            .order_by(User.name, User.id)
         )
     )
 

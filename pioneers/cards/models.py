@@ -173,6 +173,7 @@ class Lead(Model):
     question_id: Mapped[int | None] = mapped_column(
         ForeignKey("question.id"), default=None, unique=True
     )
+    cleared_at: Mapped[datetime | None] = mapped_column(default=None)  # the details went
 
 
 class LeadConsent(Model):

@@ -115,6 +115,22 @@ def withdraw(
     return int(result.rowcount)  # type: ignore[attr-defined]
 
 
+def forget_about(session: AnySession, *, record_type: str, record_id: int) -> None:
+    """Empty all mail about a record, addresses too; the rows stay for the count. What has not left
+    stays here."""
+    withdraw(session, record_type=record_type, record_id=record_id)
+    session.execute(
+        update(MailMessage)
+        .where(MailMessage.record_type == record_type, MailMessage.record_id == record_id)
+        .values(
+            **dict.fromkeys(("to_address", "to_name", "subject", "text", "html"), ""),
+            calendar=None,
+            reply_to=None,
+        )
+        .execution_options(synchronize_session="fetch")
+    )
+
+
 def is_on(session: AnySession, programme_id: int | None, kind: str) -> bool:
     """Whether the programme sends this kind of reminder; it does unless somebody turned it off."""
     if programme_id is None:

@@ -150,6 +150,10 @@ class Settings:
     contributions_per_year: int
     question_term_days: int
     desk_email: str | None
+    desk_user_id: int | None
+    ask_back_days: int
+    question_keep_months: int
+    lead_keep_months: int
     silence_days: int
     heads_tolerance: int
 

@@ -46,6 +46,32 @@ class SettingsForm(BaseForm):
         [Length(max=254)],
         description=_l("Empty: to whoever sent the answer."),
     )
+    desk_user_id = SelectField(
+        _l("Who gets a mail when a question comes in"),
+        coerce=lambda value: int(value) if value else None,  # the list gives an id, the address ""
+    )
+    ask_back_days = WholeNumberField(
+        _l("Days after a referral on which we ask whether it helped"),
+        [Required(REQUIRED)],
+        minimum=1,
+        maximum=90,
+    )
+    question_keep_months = WholeNumberField(
+        _l("Months for which a question is kept after it was closed"),
+        [Required(REQUIRED)],
+        minimum=1,
+        maximum=120,
+        description=_l(
+            "After that texts, names and addresses are deleted. Numbers, theme and outcome stay."
+        ),
+    )
+    lead_keep_months = WholeNumberField(
+        _l("Months for which details left on a card are kept"),
+        [Required(REQUIRED)],
+        minimum=1,
+        maximum=120,
+        description=_l("Longer while somebody wants to be kept informed or has a question here."),
+    )
     silence_days = WholeNumberField(
         _l("Days without a word from you, after which a pioneer or fan asks for attention"),
         [Required(REQUIRED)],
@@ -76,6 +102,10 @@ class SettingsForm(BaseForm):
             contributions_per_year=self.data["contributions_per_year"],
             question_term_days=self.data["question_term_days"],
             desk_email=self.desk_email.data,
+            desk_user_id=self.desk_user_id.data,
+            ask_back_days=self.data["ask_back_days"],
+            question_keep_months=self.data["question_keep_months"],
+            lead_keep_months=self.data["lead_keep_months"],
             silence_days=self.data["silence_days"],
             heads_tolerance=self.data["heads_tolerance"],
         )

@@ -46,6 +46,9 @@ class Programme(Model):
         CheckConstraint("contributions_per_year >= 0", name="contributions"),
         CheckConstraint("silence_days >= 1", name="silence_days"),
         CheckConstraint("question_term_days BETWEEN 1 AND 60", name="question_term_days"),
+        CheckConstraint("question_keep_months BETWEEN 1 AND 120", name="question_keep_months"),
+        CheckConstraint("lead_keep_months BETWEEN 1 AND 120", name="lead_keep_months"),
+        CheckConstraint("ask_back_days BETWEEN 1 AND 90", name="ask_back_days"),
         CheckConstraint("heads_tolerance BETWEEN 0 AND 100", name="heads_tolerance"),
         CheckConstraint("aware_threshold <> 'headcount'", name="threshold_named"),
     )
@@ -74,6 +77,12 @@ class Programme(Model):
     silence_days: Mapped[int] = mapped_column(default=60)  # without a word: asks for attention
     question_term_days: Mapped[int] = mapped_column(default=5)  # working days to an answer
     desk_email: Mapped[str | None] = mapped_column(String(254), default=None)  # replies come here
+    desk_user_id: Mapped[int | None] = mapped_column(  # hears of what comes in; else all leaders
+        ForeignKey("user.id"), default=None
+    )
+    ask_back_days: Mapped[int] = mapped_column(default=14)  # whether a referral helped
+    question_keep_months: Mapped[int] = mapped_column(default=24)  # after it was closed
+    lead_keep_months: Mapped[int] = mapped_column(default=12)  # details left on a card
     heads_tolerance: Mapped[int] = mapped_column(default=20)  # percent: two reports that agree
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)

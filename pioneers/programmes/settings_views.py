@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from pioneers.accounts.queries import users_with
 from pioneers.accounts.rules import Permission
 from pioneers.db import db
 from pioneers.programmes.actions import change_settings, settings_of
@@ -27,6 +28,7 @@ from pioneers.web.parsing import parse_version
 def settings(programme: Programme) -> ResponseReturnValue:
     """See and change the settings."""
     form = SettingsForm(data=asdict(settings_of(programme)) | {"version": programme.version})
+    form.desk_user_id.choices = _desk_choices(programme)
     stale = None
     if form.validate_on_submit():
         try:
@@ -53,3 +55,9 @@ def settings(programme: Programme) -> ResponseReturnValue:
         stale=stale,
         links=settings_links(programme),
     )
+
+
+def _desk_choices(programme: Programme) -> list[tuple[int | str, str]]:
+    """Whoever can answer questions; one who cannot any more is no choice, and hears of nothing."""
+    users = users_with(db.session, programme.id, Permission.ANSWER_QUESTIONS)
+    return [("", _("All who answer questions")), *((user.id, user.name) for user in users)]

@@ -12,8 +12,10 @@ from pioneers.companies.names import parse_name
 from pioneers.events.themes import THEMES
 from pioneers.programmes.models import Programme
 from pioneers.questions.emails import mail_received
+from pioneers.questions.finding import show
 from pioneers.questions.models import Question, QuestionStatus
 from pioneers.questions.rules import EVIDENCE, NewQuestion, checked_text
+from pioneers.questions.team_emails import mail_arrived
 from pioneers.questions.working_days import due_day
 from pioneers.reach.actions import ContactRefused, check_day, record_contacts
 from pioneers.reach.intake import take_in
@@ -45,7 +47,8 @@ def ask(
     actor_id: int | None = None,
 ) -> Question:
     """Put a question on the desk; whoever asked gets one mail that says so, where there is an
-    address. Raises Refused: text_missing, text_long (field text)."""
+    address, and whoever answers hears of it. Raises Refused (field text): text_missing, text_long.
+    """
     question = Question(
         programme_id=programme.id,
         asked_by=new.asked_by,
@@ -81,7 +84,9 @@ def ask(
         actor_id=actor_id,
         details={"asked_by": new.asked_by.value},
     )
+    show(session, question)
     mail_received(session, programme=programme, question=question)
+    mail_arrived(session, programme=programme, question=question, actor_id=actor_id)
     return question
 
 
@@ -94,15 +99,17 @@ def take_question(
     pioneer_id: int | None = None,
     fan_id: int | None = None,
     occasion_id: int | None = None,
+    known: tuple[int | None, int | None] | None = None,
     actor_id: int | None = None,
 ) -> Taken:
     """Recognise or add whoever asks, record the contact that asking is, and put it on the desk.
 
-    Without a name, an address or a company nobody is made; outside the programme's days there is a
-    question but no contact. Raises Refused as `ask` does.
+    `known` are the person and the company where nobody has to be recognised. Without a name, an
+    address or a company nobody is made; outside the programme's days there is a question but no
+    contact. Raises Refused as `ask` does.
     """
     checked_text(new.text)
-    person_id, company_id = recognise(session, programme, new, actor_id)
+    person_id, company_id = known or recognise(session, programme, new, actor_id)
     contact_id = None
     if person_id is not None or company_id is not None:
         contact = NewContact(

@@ -31,7 +31,7 @@ DETAILS = ("subject", "theme", "name", "company", "email", "phone")
 @permitted(Permission.ANSWER_QUESTIONS)
 def answer(programme: Programme, question_id: int) -> ResponseReturnValue:
     """Write an answer, or a question back; it leaves by mail. Who was second sees what was sent."""
-    found = queries.get_question(db.session, programme, question_id)
+    found = queries.live_question(db.session, programme, question_id)
     form = AnswerForm(data=_begun(programme, found))
     stale = False
     if form.validate_on_submit():
@@ -42,7 +42,7 @@ def answer(programme: Programme, question_id: int) -> ResponseReturnValue:
             attach(form, refusal.field if refusal.field in form else "text", said(refusal))
         except Stale:
             db.session.rollback()
-            found = queries.get_question(db.session, programme, question_id)
+            found = queries.live_question(db.session, programme, question_id)
             form.version.data, stale = found.version, True
         else:
             db.session.commit()
@@ -119,7 +119,7 @@ def _taken_by(programme: Programme, question: Question) -> str:
 @permitted(Permission.ANSWER_QUESTIONS)
 def message(programme: Programme, question_id: int) -> ResponseReturnValue:
     """Paste what whoever asked wrote since, or write a note."""
-    found = queries.get_question(db.session, programme, question_id)
+    found = queries.live_question(db.session, programme, question_id)
     form = MessageForm()
     if form.validate_on_submit():
         text = form.text.data or ""
@@ -148,7 +148,7 @@ def message(programme: Programme, question_id: int) -> ResponseReturnValue:
 @permitted(Permission.ANSWER_QUESTIONS)
 def edit(programme: Programme, question_id: int) -> ResponseReturnValue:
     """Correct who asked and what about; hand it to somebody else."""
-    found = queries.get_question(db.session, programme, question_id)
+    found = queries.live_question(db.session, programme, question_id)
     form = DetailsForm(data=_details(found) | {"version": found.version})
     users = queries.desk_users(db.session, programme)
     form.responsible.choices = [("", _("Nobody yet")), *((str(u.id), u.name) for u in users)]
@@ -168,7 +168,7 @@ def edit(programme: Programme, question_id: int) -> ResponseReturnValue:
             attach(form, refusal.field, said(refusal))
         except Stale:
             db.session.rollback()
-            found = queries.get_question(db.session, programme, question_id)
+            found = queries.live_question(db.session, programme, question_id)
             stale = differences(form, _details(found))
             form.version.data = found.version
         else:

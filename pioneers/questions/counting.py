@@ -29,7 +29,7 @@ def stop_counting(
             session,
             programme=programme,
             contact_ids=[contact.id],
-            reason=VoidReason.WRONG_PERSON,
+            reason=VoidReason.MISUSE,
             actor_id=user_id,
         )
 

@@ -23,15 +23,18 @@ from pioneers.questions.blueprint import blueprint
 from pioneers.questions.forms import FilterForm
 from pioneers.questions.labels import OUTCOMES, STATUS_TAGS, STATUSES, WAYS, said
 from pioneers.questions.models import AskedBy, Outcome, Question, QuestionStatus
+from pioneers.questions.prefill import asker
 from pioneers.questions.queries import Counts, Wanted
 from pioneers.questions.rules import days_late
 from pioneers.questions.shown import steps, thread, title_of
 from pioneers.reach.phones import written_phone
+from pioneers.web.errors import NotFound
 from pioneers.web.formats import number
 from pioneers.web.pagination import page_number
 from pioneers.web.parsing import parse_day, parse_version
 
 URL = "/p/<slug>/vragen"
+KEPT = ("bedrijf", "persoon", "pionier", "echt", "actie", "vanaf", "tot")  # asked by a link
 
 
 def to_question(programme: Programme, question: Question) -> ResponseReturnValue:
@@ -60,6 +63,8 @@ def desk(programme: Programme) -> ResponseReturnValue:
         page=queries.list_questions(db.session, programme, wanted, today=today, page=page_number()),
         tabs=_tabs(programme, counts, wanted.status),
         period=_period(wanted),
+        about=_about(programme, wanted),
+        kept=[name for name in KEPT if request.args.get(name)],
         statuses=STATUSES,
         status_tags=STATUS_TAGS,
         outcomes=OUTCOMES,
@@ -84,8 +89,9 @@ def _wanted(form: FilterForm) -> Wanted:
         asked_by=AskedBy(chosen("weg")) if chosen("weg") else None,
         outcome=Outcome(chosen("uitkomst")) if chosen("uitkomst") else None,
         responsible_id=int(chosen("van")) if chosen("van") else None,
-        pioneer_id=_number("pionier"),
-        company_id=_number("bedrijf"),
+        pioneer_id=number_asked("pionier"),
+        company_id=number_asked("bedrijf"),
+        person_id=number_asked("persoon"),
         text=(form.q.data or "")[:100],
         since=_day("vanaf"),
         until=_day("tot"),
@@ -94,7 +100,8 @@ def _wanted(form: FilterForm) -> Wanted:
     )
 
 
-def _number(name: str) -> int | None:
+def number_asked(name: str) -> int | None:
+    """A number that the address asks for; None for what is none."""
     asked = request.args.get(name, "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
 
@@ -106,6 +113,20 @@ def _day(name: str) -> date | None:
 
 def _period(wanted: Wanted) -> tuple[date | None, date | None] | None:
     return (wanted.since, wanted.until) if wanted.since or wanted.until else None
+
+
+def _about(programme: Programme, wanted: Wanted) -> list[str]:
+    """Whose questions the list is about: who was merged is called by what they became."""
+    try:
+        found = asker(
+            db.session, programme, person_id=wanted.person_id, company_id=wanted.company_id
+        )
+    except NotFound:
+        return []
+    who = [found.name()]
+    if wanted.pioneer_id is not None:
+        who.append(pioneer_names(db.session, programme).get(wanted.pioneer_id, ""))
+    return [name for name in who if name]
 
 
 def _sentence(counts: Counts) -> str:
@@ -185,7 +206,7 @@ def question(programme: Programme, question_id: int) -> ResponseReturnValue:
 @permitted(Permission.ANSWER_QUESTIONS)
 def take(programme: Programme, question_id: int) -> ResponseReturnValue:
     """Be the one who answers."""
-    found = queries.get_question(db.session, programme, question_id)
+    found = queries.live_question(db.session, programme, question_id)
     try:
         handling.take(db.session, question=found, user=current_user)
     except Refused as refusal:
@@ -201,7 +222,7 @@ def take(programme: Programme, question_id: int) -> ResponseReturnValue:
 @permitted(Permission.ANSWER_QUESTIONS)
 def reopen(programme: Programme, question_id: int) -> ResponseReturnValue:
     """Take a closed question up again."""
-    found = queries.get_question(db.session, programme, question_id)
+    found = queries.live_question(db.session, programme, question_id)
     try:
         handling.reopen(
             db.session,

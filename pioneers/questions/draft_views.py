@@ -31,7 +31,7 @@ URL = "/p/<slug>/kennisconcepten"
 @permitted(Permission.ANSWER_QUESTIONS)
 def make_draft(programme: Programme, question_id: int) -> ResponseReturnValue:
     """One press: a draft without names; pressed again, the same draft."""
-    found = queries.get_question(db.session, programme, question_id)
+    found = queries.live_question(db.session, programme, question_id)
     try:
         made = drafting.make_draft(
             db.session, programme=programme, question=found, user_id=current_user.id

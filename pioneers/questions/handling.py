@@ -16,6 +16,7 @@ from pioneers.programmes.rules import Refused, Stale
 from pioneers.questions.actions import recognise
 from pioneers.questions.counting import count_again, stop_counting
 from pioneers.questions.emails import mail_message
+from pioneers.questions.finding import show
 from pioneers.questions.models import (
     AskedBy,
     Direction,
@@ -36,6 +37,7 @@ from pioneers.questions.rules import (
 )
 from pioneers.questions.working_days import due_day
 from pioneers.reach.activations import propose_activation
+from pioneers.web.errors import NotFound
 
 AnySession = Session | scoped_session[Session]
 NEW, TAKEN, WAITING, ANSWERED, CLOSED = (
@@ -50,10 +52,13 @@ NEW, TAKEN, WAITING, ANSWERED, CLOSED = (
 def own_turn(session: AnySession, question: Question, version: int | None = None) -> None:
     """Wait for others who write about this question, and see what they wrote.
 
-    With `version`, raises Stale(the question) when somebody changed it since it was opened.
+    With `version`, raises Stale(the question) when somebody changed it since it was opened;
+    NotFound when its texts were deleted: nothing can be done with it any more.
     """
     session.flush()
     session.refresh(question, with_for_update=True)
+    if question.cleared_at is not None:
+        raise NotFound
     if version is not None and question.version != version:
         raise Stale(question)
     question.version += 1
@@ -199,6 +204,7 @@ def change(
     _hand_over(session, programme, question, details.responsible_id, user)
     if (question.name, question.company, question.email) != before:
         _recognise(session, programme, question, user.id)
+    show(session, question)
     note_deed(session, question, "question.changed", user.id)
 
 

@@ -46,7 +46,8 @@ class Question(Model):
 
     __tablename__ = "question"
     __table_args__ = (
-        CheckConstraint("length(text) > 0", name="text"),
+        CheckConstraint("length(text) > 0 OR cleared_at IS NOT NULL", name="text"),
+        CheckConstraint("cleared_at IS NULL OR status = 'closed'", name="cleared"),
         CheckConstraint("(status = 'closed') = (outcome IS NOT NULL)", name="closed_with_outcome"),
         CheckConstraint("(status = 'closed') = (closed_at IS NOT NULL)", name="closed_at"),
         CheckConstraint("status IN ('new', 'closed') OR responsible_id IS NOT NULL", name="taken"),
@@ -85,6 +86,7 @@ class Question(Model):
     activation_id: Mapped[int | None] = mapped_column(ForeignKey("activation.id"), default=None)
     consent_version: Mapped[str] = mapped_column(String(20), default="")
     consent_wording: Mapped[str] = mapped_column(Text, default="")  # what was agreed to, if it was
+    cleared_at: Mapped[datetime | None] = mapped_column(default=None)  # texts and details went
     version: Mapped[int] = mapped_column(default=1)
 
 

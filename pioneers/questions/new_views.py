@@ -16,11 +16,12 @@ from pioneers.programmes.rules import Refused
 from pioneers.questions import handling, queries
 from pioneers.questions.actions import take_question
 from pioneers.questions.blueprint import blueprint
-from pioneers.questions.desk_views import URL, to_question
+from pioneers.questions.desk_views import URL, number_asked, to_question
 from pioneers.questions.forms import MessageForm, NewForm, PasteForm, PioneerNoteForm
 from pioneers.questions.labels import said
 from pioneers.questions.models import AskedBy, Question
 from pioneers.questions.pasted import Pasted, read_pasted
+from pioneers.questions.prefill import Asker, asker, who_asks
 from pioneers.questions.rules import LONGEST_TEXT
 from pioneers.questions.shown import title_of
 from pioneers.questions.talks import probable_talk, recent_talks
@@ -38,7 +39,8 @@ def new(programme: Programme) -> ResponseReturnValue:
     """Write a question down, or paste the mail that it came in."""
     if request.form.get("step") == READ:
         return _read(programme)
-    form = _new_form(programme)
+    who = _asker(programme)
+    form = _new_form(programme, who=who)
     if form.validate_on_submit():
         try:
             question = form.question()
@@ -47,6 +49,7 @@ def new(programme: Programme) -> ResponseReturnValue:
                 programme=programme,
                 new=question,
                 pioneer_id=question.pioneer_id,
+                known=who_asks(db.session, programme, who, question, current_user.id),
                 actor_id=current_user.id,
             )
         except Refused as refusal:
@@ -63,15 +66,28 @@ def new(programme: Programme) -> ResponseReturnValue:
         paste=PasteForm(formdata=None),
         own=[],
         title_of=title_of,
-        was_read=request.method == "POST",
+        was_read=request.method == "POST" or who != Asker(),
     )
     return page, 422 if form.errors else 200
 
 
-def _new_form(programme: Programme, pasted: Pasted | None = None) -> NewForm:
-    """The form, empty or filled with what a mail said; it is looked at before anything is kept."""
+def _asker(programme: Programme) -> Asker:
+    """The person or company on whose page this began, as the address says."""
+    return asker(
+        db.session,
+        programme,
+        person_id=number_asked("persoon"),
+        company_id=number_asked("bedrijf"),
+    )
+
+
+def _new_form(
+    programme: Programme, pasted: Pasted | None = None, who: Asker | None = None
+) -> NewForm:
+    """The form, empty or filled with what a mail or the page where it began said; it is looked at
+    before anything is kept."""
     if pasted is None:
-        form = NewForm()
+        form = NewForm(data=(who or Asker()).data())
     else:
         form = NewForm(
             formdata=None,
@@ -124,7 +140,7 @@ def _belongs_to(programme: Programme, found: Pasted) -> list[Question]:
     """The questions that a mail may be a reply on: the one in its subject, else the sender's."""
     if found.number is not None:
         try:
-            return [queries.get_question(db.session, programme, found.number)]
+            return [queries.live_question(db.session, programme, found.number)]
         except NotFound:
             pass
     if found.email is None:
@@ -136,7 +152,7 @@ def _belongs_to(programme: Programme, found: Pasted) -> list[Question]:
 @permitted(Permission.ANSWER_QUESTIONS)
 def add_pasted(programme: Programme, question_id: int) -> ResponseReturnValue:
     """The pasted mail was a reply on this question."""
-    found = queries.get_question(db.session, programme, question_id)
+    found = queries.live_question(db.session, programme, question_id)
     form = MessageForm()
     if not form.validate_on_submit():
         flash(_("There was no text in it."), "warn")

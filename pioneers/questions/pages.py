@@ -1,4 +1,4 @@
-"""Every page of this feature, on one blueprint."""
+"""Every page of this feature, on one blueprint, and its panels on the pages of others."""
 
 from pioneers.questions import (
     answer_views,
@@ -8,7 +8,9 @@ from pioneers.questions import (
     emails,
     library_views,
     new_views,
+    panel,
     refer_views,
+    team_emails,
 )
 from pioneers.questions.blueprint import blueprint
 
@@ -21,5 +23,7 @@ __all__ = [
     "emails",
     "library_views",
     "new_views",
+    "panel",
     "refer_views",
+    "team_emails",
 ]

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
-from pioneers.accounts.models import Grant, User
-from pioneers.accounts.rules import PERMISSIONS, Permission
+from pioneers.accounts.models import User
+from pioneers.accounts.queries import users_with
+from pioneers.accounts.rules import Permission
 from pioneers.programmes.models import Programme
 from pioneers.questions.models import (
     AskedBy,
@@ -25,16 +25,13 @@ from pioneers.questions.models import (
     ReplyText,
 )
 from pioneers.questions.rules import OURS
-from pioneers.reach.aliases import whole_companies
+from pioneers.reach.aliases import whole_companies, whole_people
 from pioneers.reach.models import Activation
 from pioneers.reach.rules import ActivationStatus
 from pioneers.web.errors import NotFound
 from pioneers.web.pagination import SIZE, Page, offset
 
 AnySession = Session | scoped_session[Session]
-ANSWERING = tuple(
-    role for role, given in PERMISSIONS.items() if Permission.ANSWER_QUESTIONS in given
-)
 # How the list begins: what is late, what is ours, what is theirs, what is done.
 PLACES = {
     QuestionStatus.NEW: 0,
@@ -62,7 +59,8 @@ class Wanted:
     outcome: Outcome | None = None
     responsible_id: int | None = None
     pioneer_id: int | None = None
-    company_id: int | None = None
+    company_id: int | None = None  # and what was merged with it
+    person_id: int | None = None
     text: str = ""
     since: date | None = None
     until: date | None = None
@@ -93,6 +91,14 @@ def get_question(session: AnySession, programme: Programme, question_id: int) ->
         select(Question).where(Question.id == question_id, Question.programme_id == programme.id)
     )
     if found is None:
+        raise NotFound
+    return found
+
+
+def live_question(session: AnySession, programme: Programme, question_id: int) -> Question:
+    """A question with which something can be done; NotFound when its texts were deleted too."""
+    found = get_question(session, programme, question_id)
+    if found.cleared_at is not None:
         raise NotFound
     return found
 
@@ -143,21 +149,12 @@ def get_draft(session: AnySession, programme: Programme, draft_id: int) -> Knowl
 
 def desk_users(session: AnySession, programme: Programme) -> list[User]:
     """Whoever can answer questions here, by name."""
-    return list(session.scalars(_desk_users(programme).order_by(User.name, User.id)))
+    return users_with(session, programme.id, Permission.ANSWER_QUESTIONS)
 
 
 def can_answer(session: AnySession, programme: Programme, user_id: int) -> bool:
     """Whether this user can answer questions here."""
-    return session.scalar(_desk_users(programme).where(User.id == user_id)) is not None
-
-
-def _desk_users(programme: Programme) -> Any:
-    granted = select(Grant.user_id).where(
-        Grant.programme_id == programme.id,
-        Grant.role.in_(ANSWERING),
-        Grant.withdrawn_at.is_(None),
-    )
-    return select(User).where(User.id.in_(granted), User.disabled_at.is_(None))
+    return any(user.id == user_id for user in desk_users(session, programme))
 
 
 def late(today: date) -> ColumnElement[bool]:
@@ -169,7 +166,7 @@ def list_questions(
     session: AnySession, programme: Programme, wanted: Wanted, *, today: date, page: int
 ) -> Page[QuestionRow]:
     """Questions: late ones first, then by whose turn it is and the term, closed ones last."""
-    where = _conditions(programme, wanted, today)
+    where = _conditions(session, programme, wanted, today)
     total = session.scalar(select(func.count(Question.id)).where(*where)) or 0
     turn = case(PLACES, value=Question.status)
     closed_last = case((Question.status == QuestionStatus.CLOSED, Question.id), else_=0)
@@ -185,7 +182,9 @@ def list_questions(
     return Page(items=items, number=page, size=SIZE, total=total)
 
 
-def _conditions(programme: Programme, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+def _conditions(
+    session: AnySession, programme: Programme, wanted: Wanted, today: date
+) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [Question.programme_id == programme.id]
     if wanted.status == "open":
         where.append(Question.status != QuestionStatus.CLOSED)
@@ -199,10 +198,13 @@ def _conditions(programme: Programme, wanted: Wanted, today: date) -> list[Colum
         (Question.outcome, wanted.outcome),
         (Question.responsible_id, wanted.responsible_id),
         (Question.pioneer_id, wanted.pioneer_id),
-        (Question.company_id, wanted.company_id),
     ):
         if value is not None:
             where.append(column == value)
+    if wanted.company_id is not None:
+        where.append(Question.company_id.in_(whole_companies(session, {wanted.company_id})))
+    if wanted.person_id is not None:
+        where.append(Question.person_id.in_(whole_people(session, {wanted.person_id})))
     if wanted.real:
         where.append(Question.outcome.is_distinct_from(Outcome.MISUSE))
     if wanted.in_action:

@@ -42,7 +42,7 @@ FIELD_OF = {"no_proof": "proof", "unknown_kind": "kind"}
 @permitted(Permission.ANSWER_QUESTIONS)
 def refer(programme: Programme, question_id: int) -> ResponseReturnValue:
     """Refer to who or what can help; whoever asked reads it in a mail."""
-    found = queries.get_question(db.session, programme, question_id)
+    found = queries.live_question(db.session, programme, question_id)
     form = _refer_form(programme, found)
     if form.validate_on_submit():
         try:
@@ -54,7 +54,7 @@ def refer(programme: Programme, question_id: int) -> ResponseReturnValue:
             return _somebody_else(programme, found)
         else:
             db.session.commit()
-            flash(_("Referred. After two weeks they are asked whether it helped."), "good")
+            flash(_("The question has been referred."), "good")
             return to_question(programme, found)
     page = render_template(
         "questions/refer.html",
@@ -114,7 +114,7 @@ def _somebody_else(programme: Programme, question: Question) -> ResponseReturnVa
 @permitted(Permission.ANSWER_QUESTIONS)
 def close(programme: Programme, question_id: int) -> ResponseReturnValue:
     """Say what came of it; an action of the company is proposed for verification."""
-    found = queries.get_question(db.session, programme, question_id)
+    found = queries.live_question(db.session, programme, question_id)
     form = _close_form(programme, found)
     if form.validate_on_submit():
         try:

@@ -152,6 +152,8 @@ def tell_helped(
     If it did not, the question is ours again, with a term of its own; a closed one stays closed.
     """
     question = session.scalars(select(Question).where(Question.id == referral.question_id)).one()
+    if question.cleared_at is not None:
+        return
     own_turn(session, question)  # one at a time: whoever presses twice waits here
     session.refresh(referral)
     if referral.helped == helped:

@@ -1,6 +1,7 @@
 """The questions desk: what a question is made of, where it can go, and when it is late. Pure."""
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -10,8 +11,8 @@ from pioneers.questions.models import AskedBy, Outcome, Question, QuestionStatus
 
 LONGEST_TEXT: Final = 4000  # of a question or a message
 LONGEST_REMARK: Final = 500
-ASK_BACK_AFTER: Final = timedelta(days=14)  # whether a referral helped
-ASK_BACK_WITHIN: Final = timedelta(days=60)  # after that nobody remembers
+SHORT: Final = 80  # of a text in place of a subject
+ASK_BACK_WITHIN: Final = timedelta(days=46)  # of the day; after that nobody remembers
 MOST_TERM_DAYS: Final = 60
 CONSENT_VERSION: Final = "2026-1"
 CONSENT: Final = {
@@ -98,6 +99,21 @@ class Action:
     kind_id: int | None = None
     day: date | None = None
     proof: str = ""
+
+
+def subject_of(question: Question) -> str:
+    """The desk's words for a question, else how it begins; '' when its text is gone."""
+    if question.subject:
+        return question.subject
+    line = " ".join(question.text.split())
+    return line if len(line) <= SHORT else line[:SHORT].rsplit(" ", 1)[0] + " …"
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day so many months before; the last of that month where it has no such day."""
+    number = day.year * 12 + day.month - 1 - months
+    year, month = number // 12, number % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def can_move(status: QuestionStatus, to: QuestionStatus) -> bool:

@@ -16,10 +16,9 @@ from pioneers.questions import queries
 from pioneers.questions.labels import KINDS, MAILS
 from pioneers.questions.models import Direction, Question, QuestionStatus
 from pioneers.questions.referring import whom
-from pioneers.questions.rules import SOLVED
+from pioneers.questions.rules import SOLVED, subject_of
 
 AnySession = Session | scoped_session[Session]
-SHORT = 80
 
 
 @dataclass(frozen=True)
@@ -48,10 +47,7 @@ class Step:
 
 def title_of(question: Question) -> str:
     """The desk's words for a question, else how it begins."""
-    if question.subject:
-        return question.subject
-    line = " ".join(question.text.split())
-    return line if len(line) <= SHORT else line[:SHORT].rsplit(" ", 1)[0] + " …"
+    return subject_of(question) or _("Question of which the text was deleted")
 
 
 def thread(session: AnySession, programme: Programme, question: Question) -> list[Line]:
@@ -61,7 +57,9 @@ def thread(session: AnySession, programme: Programme, question: Question) -> lis
     names = user_names(session, {one.by_id for one in messages} | {one.by_id for one in referrals})
     asker = question.name or _("Unknown")
     statuses = _mail_statuses(session, [one.mail_id for one in messages])
-    lines = [Line("in", asker, question.asked_at, question.text)]
+    gone = question.cleared_at is not None
+    text = _("The text was deleted, as the privacy page says.") if gone else question.text
+    lines = [Line("in", asker, question.asked_at, text)]
     for one in messages:
         who = asker if one.direction == Direction.IN else names.get(one.by_id or 0, "")
         tag, kind = _tag(one.direction, one.mail_id, statuses)
@@ -130,6 +128,8 @@ def steps(
     close = Step(_("Close the question"), to("close"))
     knowledge = Step(_("Make a draft for the knowledge base"), to("make_draft"), posts=True)
     status = question.status
+    if question.cleared_at is not None:
+        return None, []
     if status == QuestionStatus.CLOSED:
         again = Step(_("Open again"), to("reopen"), posts=True)
         made = queries.draft_of(session, question)

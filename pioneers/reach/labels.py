@@ -37,6 +37,7 @@ VOID_REASONS: dict[VoidReason, LazyString] = {
     VoidReason.REPLACED: _l("Replaced by a better record"),
     VoidReason.MERGED: _l("Double after merging"),
     VoidReason.EVENT_CANCELLED: _l("The event was cancelled"),
+    VoidReason.MISUSE: _l("No real question (advertising, misuse)"),
 }
 
 # What a person can choose; the others are noted by the program itself.

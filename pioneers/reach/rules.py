@@ -50,6 +50,7 @@ class VoidReason(enum.StrEnum):
     REPLACED = "replaced"
     MERGED = "merged"
     EVENT_CANCELLED = "event_cancelled"
+    MISUSE = "misuse"
 
 
 class Dimension(enum.StrEnum):

@@ -26,7 +26,7 @@ from pioneers.questions.rules import Action, Answer, Details
 from pioneers.questions.working_days import due_day
 from pioneers.reach.figures import figures as measures
 from pioneers.reach.models import Activation, Contact
-from pioneers.reach.rules import ActivationStatus, Scope
+from pioneers.reach.rules import ActivationStatus, Scope, VoidReason
 from tests.factories import Personas
 from tests.questions.scene import ask_one
 
@@ -335,6 +335,7 @@ def test_misuse_makes_nobody_aware_and_a_question_after_all_does(
         user=personas.leader,
     )
     assert measures(session, running, scope).people == 0
+    assert session.get_one(Contact, question.contact_id).void_reason == VoidReason.MISUSE
     reopen(
         session,
         programme=running,

@@ -116,6 +116,16 @@ def test_after_two_weeks_they_are_asked_once_whether_it_helped(
     assert mail.text.count(f"/h/{token_of(referral)}") == 2
 
 
+def test_the_programme_says_after_how_many_days(
+    session: Session, running: Programme, referral: Referral
+) -> None:
+    running.ask_back_days = 30
+    session.flush()
+    for days, asked in ((29, 0), (31, 1)):
+        with clock.at(clock.now() + timedelta(days=days)):
+            assert ask_back(session) == asked
+
+
 def test_nobody_is_asked_after_two_months_or_without_an_address(
     session: Session, referral: Referral, question: Question
 ) -> None:

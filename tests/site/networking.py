@@ -53,7 +53,8 @@ def _prospect(world: World) -> Prospect:
 def _asked(world: World) -> int:
     """A question on the desk."""
     new = NewQuestion(asked_by=AskedBy.SITE, text="Hoe begin ik?")
-    return ask_question(world.session, programme=world.programme, new=new).id
+    made = ask_question(world.session, programme=world.programme, new=new, actor_id=world.leader.id)
+    return made.id
 
 
 def _referral(world: World) -> Referral:
