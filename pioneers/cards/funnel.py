@@ -7,27 +7,20 @@ its day on, or until the speaker's next talk.
 """
 
 import enum
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from statistics import median
-from typing import NamedTuple
 
-from sqlalchemy import Row, func, or_, select
-from sqlalchemy.orm import Session, aliased, scoped_session
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import Session, scoped_session
 
-from pioneers import clock
-from pioneers.cards.models import Card, Lead, LeadKind, PrintRun, VisitDay
-from pioneers.companies.models import Company, Person
-from pioneers.events.models import Attendance, Event, EventStatus, Presence, Speaker
+from pioneers.cards.after_talks import talk_of, talks_of
+from pioneers.cards.following import LeadRow, Step, companies_in_action, lead_rows
+from pioneers.cards.models import Card, PrintRun, VisitDay
 from pioneers.programmes.models import Programme
-from pioneers.reach.models import Activation, Occasion
-from pioneers.reach.rules import ActivationStatus
 
 AnySession = Session | scoped_session[Session]
-AFTER_TALK = timedelta(days=14)
 
 
 class By(enum.StrEnum):
@@ -36,35 +29,6 @@ class By(enum.StrEnum):
     PIONEER = "pionier"
     RUN = "oplage"
     TALK = "optreden"
-
-
-class Step(enum.StrEnum):
-    """A step after the visit: each opens to its records."""
-
-    DETAILS = "gegevens"
-    EVENT = "bijeenkomst"
-    ACTION = "actie"
-
-
-class LeadRow(NamedTuple):
-    """Somebody who left details, and what they did next."""
-
-    id: int
-    run_id: int
-    kind: LeadKind
-    day: date
-    person_id: int | None
-    company_id: int | None
-    question_id: int | None
-    first_visit_on: date | None  # of a card with a code of its own
-    event_on: date | None  # the first event that they came to afterwards
-    action_on: date | None  # the first verified action of the company afterwards
-
-    def reached(self, step: Step) -> bool:
-        """Whether they came as far as `step`."""
-        if step == Step.EVENT:
-            return self.event_on is not None
-        return step == Step.DETAILS or self.action_on is not None
 
 
 @dataclass
@@ -86,7 +50,7 @@ class Line:
     def count(self, step: Step) -> int:
         """How many came as far; actions are counted in companies, as everywhere."""
         if step == Step.ACTION:
-            return len({one.company_id for one in self.leads if one.action_on is not None})
+            return companies_in_action(self.leads)
         return sum(one.reached(step) for one in self.leads)
 
     @property
@@ -216,11 +180,11 @@ def _per_talk(
     session: AnySession, programme: Programme, runs: dict[int, _Run], leads: Sequence[LeadRow]
 ) -> list[Line]:
     """The newest talk first; only those after which something happened."""
-    talks = _talks(session, programme)
+    talks = talks_of(session, programme)
     lines: dict[int, Line] = {}
     days: dict[int, date] = {}
     for pioneer_id, event_id, day, scanned, typed in _visits(session, programme):
-        talk = _talk_of(talks, pioneer_id, event_id, day)
+        talk = talk_of(talks, pioneer_id, event_id, day)
         if talk is not None:
             line = lines.setdefault(talk[1], Line(talk[1]))
             line.scanned += scanned
@@ -228,47 +192,12 @@ def _per_talk(
             days[talk[1]] = max(talk[0], days.get(talk[1], talk[0]))
     for lead in leads:
         run = runs[lead.run_id]
-        talk = _talk_of(talks, run.pioneer_id, run.event_id, lead.day)
+        talk = talk_of(talks, run.pioneer_id, run.event_id, lead.day)
         if talk is not None:
             lines.setdefault(talk[1], Line(talk[1])).leads.append(lead)
             days[talk[1]] = max(talk[0], days.get(talk[1], talk[0]))
     found = [line for line in lines.values() if line.visits or line.leads]
     return sorted(found, key=lambda line: (days[line.key], line.key), reverse=True)
-
-
-Talks = dict[int, list[tuple[date, int]]]
-
-
-def _talks(session: AnySession, programme: Programme) -> Talks:
-    """Of each pioneer the days of the talks until now, and which events these were."""
-    rows = session.execute(
-        select(Speaker.pioneer_id, Occasion.day, Event.id)
-        .join(Event, Event.id == Speaker.event_id)
-        .join(Occasion, Occasion.id == Event.occasion_id)
-        .where(
-            Event.programme_id == programme.id,
-            Event.status.in_((EventStatus.HELD, EventStatus.PLANNED)),
-            Occasion.day <= clock.today(),
-        )
-        .order_by(Occasion.day, Event.id)
-    )
-    found: Talks = defaultdict(list)
-    for pioneer_id, day, event_id in rows:
-        found[pioneer_id].append((day, event_id))
-    return found
-
-
-def _talk_of(
-    talks: Talks, pioneer_id: int | None, event_id: int | None, day: date
-) -> tuple[date, int] | None:
-    """The talk that something on `day` follows: cards of an event are always of that event."""
-    if event_id is not None:
-        return day, event_id
-    mine = talks.get(pioneer_id or 0, [])
-    place = bisect_right(mine, (day, 2**31)) - 1
-    if place < 0 or day - mine[place][0] >= AFTER_TALK:
-        return None
-    return mine[place]
 
 
 def _visits(
@@ -285,113 +214,15 @@ def _visits(
     return session.connection().execute(query).all()
 
 
-def lead_rows(session: AnySession, programme: Programme) -> list[LeadRow]:
-    """Everybody who left details, the newest first, with what they did next.
-
-    A person who turned out to be another one counts as that one; so do companies.
-    """
-    events, actions = _first_events(session, programme), _first_actions(session, programme)
-    rows = session.connection().execute(
-        select(
-            Lead.id,
-            Card.run_id,
-            Lead.kind,
-            Lead.at,
-            Person.merged_into_id,
-            Lead.person_id,
-            Company.merged_into_id,
-            Lead.company_id,
-            Lead.question_id,
-            Card.first_visit_on,
-            PrintRun.is_single_code,
-        )
-        .join(Card, Card.id == Lead.card_id)
-        .join(PrintRun, PrintRun.id == Card.run_id)
-        .outerjoin(Person, Person.id == Lead.person_id)
-        .outerjoin(Company, Company.id == Lead.company_id)
-        .where(PrintRun.programme_id == programme.id)
-        .order_by(Lead.at.desc(), Lead.id.desc())
-    )
-    return [
-        LeadRow(
-            id=row[0],
-            run_id=row[1],
-            kind=row[2],
-            day=clock.local(row[3]).date(),
-            person_id=row[4] or row[5],
-            company_id=row[6] or row[7],
-            question_id=row[8],
-            first_visit_on=None if row[10] else row[9],
-            event_on=events.get(row[0]),
-            action_on=actions.get(row[0]),
-        )
-        for row in rows
-    ]
-
-
-def _first_events(session: AnySession, programme: Programme) -> dict[int, date]:
-    """Of each lead the first event that the person came to afterwards."""
-    mine = aliased(Person)
-    whole = func.coalesce(mine.merged_into_id, mine.id)
-    rows = session.connection().execute(
-        select(Lead.id, Occasion.day)
-        .join(Card, Card.id == Lead.card_id)
-        .join(PrintRun, PrintRun.id == Card.run_id)
-        .join(mine, mine.id == Lead.person_id)
-        .join(Attendance, or_(Attendance.person_id == mine.id, Attendance.person_id == whole))
-        .join(Event, Event.id == Attendance.event_id)
-        .join(Occasion, Occasion.id == Event.occasion_id)
-        .where(
-            PrintRun.programme_id == programme.id,
-            Attendance.presence == Presence.ATTENDED,
-            Event.ends_at > Lead.at,
-        )
-        .order_by(Event.starts_at)
-    )
-    found: dict[int, date] = {}
-    for lead_id, day in rows:
-        found.setdefault(lead_id, day)
-    return found
-
-
-def _first_actions(session: AnySession, programme: Programme) -> dict[int, date]:
-    """Of each lead the first verified action of the company on or after that day."""
-    mine = aliased(Company)
-    whole = func.coalesce(mine.merged_into_id, mine.id)
-    rows = session.connection().execute(
-        select(Lead.id, Lead.at, Activation.day)
-        .join(Card, Card.id == Lead.card_id)
-        .join(PrintRun, PrintRun.id == Card.run_id)
-        .join(mine, mine.id == Lead.company_id)
-        .join(Activation, or_(Activation.company_id == mine.id, Activation.company_id == whole))
-        .where(
-            PrintRun.programme_id == programme.id,
-            Activation.status == ActivationStatus.VERIFIED,
-            Activation.voided_at.is_(None),
-        )
-        .order_by(Activation.day)
-    )
-    found: dict[int, date] = {}
-    for lead_id, at, day in rows:
-        if day >= clock.local(at).date():
-            found.setdefault(lead_id, day)
-    return found
-
-
-def leads_of(leads: Sequence[LeadRow], step: Step) -> list[LeadRow]:
-    """Those that came as far as `step`."""
-    return [one for one in leads if one.reached(step)]
-
-
 def talk_of_leads(
     session: AnySession, programme: Programme, leads: Sequence[LeadRow], event_id: int
 ) -> list[LeadRow]:
     """Those that followed one talk."""
-    runs, talks = _runs(session, programme), _talks(session, programme)
+    runs, talks = _runs(session, programme), talks_of(session, programme)
 
     def follows(one: LeadRow) -> bool:
         run = runs[one.run_id]
-        talk = _talk_of(talks, run.pioneer_id, run.event_id, one.day)
+        talk = talk_of(talks, run.pioneer_id, run.event_id, one.day)
         return talk is not None and talk[1] == event_id
 
     return [one for one in leads if follows(one)]

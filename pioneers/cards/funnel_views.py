@@ -8,17 +8,8 @@ from flask_babel import gettext as _
 
 from pioneers.accounts.rules import Permission
 from pioneers.cards.blueprint import blueprint
-from pioneers.cards.funnel import (
-    By,
-    Funnel,
-    LeadRow,
-    Line,
-    Step,
-    funnel_of,
-    lead_rows,
-    leads_of,
-    talk_of_leads,
-)
+from pioneers.cards.following import LeadRow, Step, companies_in_action, lead_rows, leads_of
+from pioneers.cards.funnel import By, Funnel, Line, funnel_of, talk_of_leads
 from pioneers.cards.labels import BYS, LEADS, STEPS
 from pioneers.cards.queries import (
     Names,
@@ -108,6 +99,7 @@ def leads(programme: Programme) -> ResponseReturnValue:
         programme=programme,
         page=page,
         step=STEPS[step],
+        companies_counted=companies_in_action(rows) if step == Step.ACTION else None,
         kinds=LEADS,
         people=people,
         companies=companies,
@@ -118,16 +110,25 @@ def leads(programme: Programme) -> ResponseReturnValue:
 
 def _narrowed(programme: Programme, rows: list[LeadRow]) -> list[LeadRow]:
     """Those of one pioneer, print run or talk, where the address names one."""
-    asked = request.args.get("van", "")
-    if not asked:
+    by, key = of_line(programme)
+    if by is None:
         return rows
-    if not asked.isascii() or not asked.isdecimal() or len(asked) > 9:
-        raise NotFound
-    by, key = _by(), int(asked)
     if by == By.TALK:
         return talk_of_leads(db.session, programme, rows, key)
     if by == By.RUN:
-        runs = {get_run(db.session, programme, key).id}
-    else:
-        runs = set(runs_of_pioneer(db.session, programme, key))
+        return [one for one in rows if one.run_id == key]
+    runs = set(runs_of_pioneer(db.session, programme, key))
     return [one for one in rows if one.run_id in runs]
+
+
+def of_line(programme: Programme) -> tuple[By | None, int]:
+    """The line of the funnel that the address names; without one, all of it."""
+    asked = request.args.get("van", "")
+    if not asked:
+        return None, 0
+    if not asked.isascii() or not asked.isdecimal() or len(asked) > 9:
+        raise NotFound
+    by, key = _by(), int(asked)
+    if by == By.RUN:
+        get_run(db.session, programme, key)
+    return by, key

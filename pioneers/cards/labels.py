@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from pioneers.cards.funnel import By, Step
+from pioneers.cards.following import Step
+from pioneers.cards.funnel import By
 from pioneers.cards.models import Came, LeadKind
 from pioneers.cards.rules import OwnerKind
 from pioneers.programmes.labels import explain

@@ -2,25 +2,36 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.ambassadors.queries import pioneer_names
-from pioneers.cards.funnel import LeadRow
+from pioneers.cards.following import LeadRow
+from pioneers.cards.funnel import By
 from pioneers.cards.models import Card, Destination, Lead, PrintRun
-from pioneers.cards.results import CardResults, results_of
+from pioneers.cards.results import ActionRow, CardResults, action_rows, details_of, results_of
 from pioneers.cards.rules import Owner, OwnerKind
+from pioneers.cards.visit_list import VisitRow, page_of_visits, stretches
 from pioneers.companies.models import Company, Person
 from pioneers.companies.names import display_name
 from pioneers.events.models import Event, EventStatus
 from pioneers.fans.queries import fan_names
 from pioneers.programmes.models import Programme
 from pioneers.web.errors import NotFound
+from pioneers.web.pagination import Page
 
 AnySession = Session | scoped_session[Session]
-__all__ = ["CardResults", "results_of"]  # what other features ask
+__all__ = [  # what other features ask
+    "ActionRow",
+    "CardResults",
+    "VisitRow",
+    "action_rows",
+    "details_of",
+    "results_of",
+    "visits_of",
+]
 MOST_EVENTS = 60  # to choose from
 
 
@@ -185,6 +196,14 @@ def runs_of_pioneer(session: AnySession, programme: Programme, pioneer_id: int) 
         PrintRun.programme_id == programme.id, PrintRun.pioneer_id == pioneer_id
     )
     return list(session.scalars(query.order_by(PrintRun.id)))
+
+
+def visits_of(
+    session: AnySession, programme: Programme, pioneer_id: int, since: date, number: int
+) -> Page[VisitRow]:
+    """A page of the visits by a pioneer's cards since a day, the latest first."""
+    asked = stretches(session, programme, By.PIONEER, pioneer_id, since)
+    return page_of_visits(session, asked, None, number)
 
 
 def run_numbers(session: AnySession, programme: Programme) -> dict[int, int]:

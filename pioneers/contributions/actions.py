@@ -11,18 +11,17 @@ from sqlalchemy.sql.selectable import ForUpdateArg
 from pioneers import clock
 from pioneers.ambassadors.models import Pioneer
 from pioneers.audit.actions import record
-from pioneers.companies.identity import Claim
-from pioneers.companies.names import parse_name
+from pioneers.contributions.met import meet, take_back
 from pioneers.contributions.models import Contribution, LoggedBy
 from pioneers.contributions.queries import by_key, events_on, logged_on, of_event
-from pioneers.contributions.rooms import give_heads, take_heads_back
+from pioneers.contributions.rooms import give_heads, hand_over, room_of, take_heads_back
 from pioneers.contributions.rules import (
     BY_EVENT,
     Draft,
-    Named,
     Terms,
     check_day,
     check_draft,
+    is_close,
     same_sort,
 )
 from pioneers.events.actions import report_headcount
@@ -31,10 +30,7 @@ from pioneers.events.queries import event_day, get_event, speaker_ids
 from pioneers.media.actions import add_photo as keep_photo
 from pioneers.media.models import Photo
 from pioneers.programmes.models import Programme
-from pioneers.programmes.rules import Evidence, Refused, Stale
-from pioneers.reach.actions import record_contacts, void_contacts
-from pioneers.reach.intake import take_in
-from pioneers.reach.rules import Channel, NewContact, VoidReason
+from pioneers.programmes.rules import Refused, Stale
 from pioneers.web.errors import NotFound
 
 AnySession = Session | scoped_session[Session]
@@ -152,8 +148,15 @@ def _add(
         remark=draft.remark,
         logged_by_user_id=actor_id,
     )
-    if draft.named is not None and event is None:
-        made.contact_id = _meet(session, programme, pioneer, draft.named, made, actor_id)
+    if draft.named is not None and made.took_place:
+        made.contact_id = meet(
+            session,
+            programme=programme,
+            event=event,
+            contribution=made,
+            named=draft.named,
+            actor_id=actor_id,
+        )
     session.add(made)
     session.flush()
     return made
@@ -169,32 +172,6 @@ def _check_same_day(session: AnySession, pioneer_id: int, draft: Draft, day: dat
             raise Refused("same_day", "kind", title=event.title)
     if logged_on(session, pioneer_id, day, sort) is not None:
         raise Refused("logged_that_day", "kind")
-
-
-def _meet(
-    session: AnySession,
-    programme: Programme,
-    pioneer: Pioneer,
-    named: Named,
-    made: Contribution,
-    actor_id: int | None,
-) -> int | None:
-    """The entrepreneur of a conversation met the programme: known by the pioneer's word."""
-    claim = Claim(company_name=named.company, name=parse_name(named.name), email=named.email)
-    (taken,) = take_in(
-        session, programme=programme, claims=[claim], day=made.day, actor_id=actor_id
-    )
-    if taken.person_id is None:
-        return None
-    contact = NewContact(
-        day=made.day,
-        channel=Channel.CONVERSATION,
-        evidence=Evidence.LISTED,
-        person_id=taken.person_id,
-        company_id=taken.company_id,
-        pioneer_id=pioneer.id,
-    )
-    return record_contacts(session, programme=programme, contacts=[contact], actor_id=actor_id)[0]
 
 
 def _held(session: AnySession, contribution: Contribution, version: int) -> None:
@@ -219,9 +196,11 @@ def correct(
     if event is not None:
         take_heads_back(session, programme, event, contribution, actor_id, but_for=draft.heads)
         contribution.took_place = draft.took_place
-    changed = contribution.heads != draft.heads
+        if not draft.took_place:
+            take_back(session, programme, event, contribution, actor_id)
+            contribution.contact_id = None
     contribution.heads = draft.heads if draft.took_place else None
-    if changed:
+    if not _still_settled(programme, contribution):
         contribution.settled_at = contribution.settled_by_id = contribution.settled_heads = None
     contribution.remark, contribution.link = draft.remark, draft.link
     if event is None:
@@ -230,7 +209,15 @@ def correct(
     session.flush()
     if event is not None:
         give_heads(session, programme, event, contribution, actor_id)
+        hand_over(session, programme, event, actor_id)
     _note(session, contribution, "contribution.corrected", actor_id)
+
+
+def _still_settled(programme: Programme, contribution: Contribution) -> bool:
+    """Whether a number that was changed is still about the one that was decided on."""
+    heads, settled = contribution.heads, contribution.settled_heads
+    both = heads is not None and settled is not None
+    return both and is_close(heads or 0, settled or 0, programme.heads_tolerance)
 
 
 def withdraw(
@@ -247,18 +234,13 @@ def withdraw(
     _held(session, contribution, version)
     if event is not None:
         take_heads_back(session, programme, event, contribution, actor_id)
-    if contribution.contact_id is not None:
-        void_contacts(
-            session,
-            programme=programme,
-            contact_ids=[contribution.contact_id],
-            reason=VoidReason.NOT_PRESENT,
-            actor_id=actor_id,
-        )
+    take_back(session, programme, event, contribution, actor_id)
     contribution.withdrawn_at = clock.now()
     contribution.version += 1
     _drop_photo(session, contribution)
     session.flush()
+    if event is not None:
+        hand_over(session, programme, event, actor_id)
     _note(session, contribution, "contribution.withdrawn", actor_id)
 
 
@@ -271,7 +253,8 @@ def settle(
     version: int,
     actor_id: int | None,
 ) -> None:
-    """Say which number counts where two reports differ; the event's follows.
+    """Say which number counts where reports differ; the event's follows, and every report of it
+    has been decided on.
 
     Raises Stale, and Refused as report_headcount.
     """
@@ -280,10 +263,13 @@ def settle(
     if event is None:
         raise NotFound
     report_headcount(session, programme=programme, event=event, heads=heads, actor_id=actor_id)
-    contribution.gave_headcount = False
-    contribution.settled_heads, contribution.settled_at = heads, clock.now()
-    contribution.settled_by_id = actor_id
-    contribution.version += 1
+    for report in room_of(session, programme, event).reports:
+        one = report.contribution
+        one.gave_headcount = False
+        if one.heads is not None or one is contribution:
+            one.settled_heads, one.settled_at = heads, clock.now()
+            one.settled_by_id = actor_id
+            one.version += 1
     session.flush()
     _note(session, contribution, "contribution.settled", actor_id, heads=heads)
 

@@ -80,6 +80,9 @@ class LogForm(_Told):
     with_name = StringField(_l("Who did you speak with?"), [Length(max=160)])
     with_company = StringField(_l("Of which company?"), [Length(max=200)])
     with_email = EmailField(_l("E-mail address, if you have it"), [Optional()])
+    met_name = StringField(_l("Whom did you speak with there?"), [Length(max=160)])
+    met_company = StringField(_l("Of which company?"), [Length(max=200)])
+    met_email = EmailField(_l("E-mail address, if you have it"), [Optional()])
     is_apart = BooleanField(_l("This was something else"))
 
     def offer(self, numbers: Sequence[int], today: date) -> None:
@@ -105,6 +108,7 @@ class LogForm(_Told):
                 took_place=self.answer.data != "off",
                 heads=self._number(),
                 remark=self.remark.data or "",
+                named=self._named(self.met_name, self.met_company, self.met_email),
             )
         if not self.kind.data:
             raise Refused("kind_missing", "kind")
@@ -118,7 +122,9 @@ class LogForm(_Told):
             link=self.link.data or "",
             remark=self.remark.data or "",
             is_apart=bool(self.is_apart.data),
-            named=self._named() if is_talk else None,
+            named=self._named(self.with_name, self.with_company, self.with_email)
+            if is_talk
+            else None,
         )
 
     def _number(self) -> int | None:
@@ -136,11 +142,11 @@ class LogForm(_Told):
             raise Refused("day_missing", "day")
         return found
 
-    def _named(self) -> Named | None:
-        name, company = self.with_name.data or "", self.with_company.data or ""
-        if not name and not company:
+    @staticmethod
+    def _named(name: StringField, company: StringField, email: StringField) -> Named | None:
+        if not name.data and not company.data:
             return None
-        return Named(name, company, self.with_email.data or None)
+        return Named(name.data or "", company.data or "", email.data or None)
 
 
 class CorrectForm(_Told):

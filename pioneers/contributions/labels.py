@@ -6,7 +6,8 @@ from flask_babel.speaklater import LazyString
 
 from pioneers import clock
 from pioneers.contributions.models import ContributionKind, LoggedBy
-from pioneers.contributions.rules import Meeting
+from pioneers.contributions.rooms import Room
+from pioneers.contributions.rules import Meeting, Proof
 from pioneers.events.labels import REFUSALS as EVENT_REFUSALS
 from pioneers.events.labels import said as said_of_contact
 from pioneers.programmes.labels import explain
@@ -35,6 +36,7 @@ MEETINGS: dict[Meeting, LazyString] = {
     Meeting.HOST: _l("number of the host"),
     Meeting.PIONEER: _l("number of the pioneer"),
     Meeting.AGREE: _l("confirmed by two"),
+    Meeting.ALIKE: _l("noted twice by one person"),
     Meeting.DIFFER: _l("the numbers differ"),
     Meeting.SETTLED: _l("settled"),
     Meeting.OFF: _l("did not take place, says the pioneer"),
@@ -44,9 +46,24 @@ MEETING_TAGS: dict[Meeting, str] = {
     Meeting.HOST: "quiet",
     Meeting.PIONEER: "brand",
     Meeting.AGREE: "good",
+    Meeting.ALIKE: "quiet",
     Meeting.DIFFER: "warn",
     Meeting.SETTLED: "good",
     Meeting.OFF: "warn",
+}
+PROOFS: dict[Proof, LazyString] = {
+    Proof.NONE: _l("nobody gave a number"),
+    Proof.REPORTED: _l("told by one"),
+    Proof.CONFIRMED: _l("confirmed by two"),
+    Proof.SETTLED: _l("settled"),
+    Proof.DISPUTED: _l("reports differ"),
+}
+PROOF_TAGS: dict[Proof, str] = {
+    Proof.NONE: "quiet",
+    Proof.REPORTED: "quiet",
+    Proof.CONFIRMED: "good",
+    Proof.SETTLED: "good",
+    Proof.DISPUTED: "warn",
 }
 REFUSALS: dict[str, LazyString] = {
     **EVENT_REFUSALS,
@@ -103,3 +120,35 @@ def acknowledgement(place: int, wanted: int, year: int) -> str:
     if place > wanted:
         return _("This is your %(nth)s contribution of this year.", **words)
     return _("This is your %(nth)s contribution of this year, of the %(wanted)s.", **words)
+
+
+def sources(room: Room, names: dict[int, str]) -> str:
+    """Who gave which number: `Gastheer: 44. Karin Bosch: 40.`"""
+    told = [] if room.host is None else [(_source_words(room), room.host.heads)]
+    for report in room.numbers:
+        name = names.get(report.contribution.pioneer_id) or _("The pioneer")
+        told.append((name, report.contribution.heads or 0))
+    return " ".join(f"{name}: {number(heads)}." for name, heads in told)
+
+
+def _source_words(room: Room) -> str:
+    return _("Decided") if room.proof == Proof.SETTLED else _("Host")
+
+
+def why(room: Room, tolerance: int) -> str:
+    """Why the number of people in a room is, or is not, confirmed."""
+    found = room.proof
+    if found == Proof.CONFIRMED:
+        return _(
+            "Confirmed: two independent sources differ by at most %(percent)s%%.",
+            percent=number(tolerance),
+        )
+    if found == Proof.SETTLED:
+        return _("The sources differed; the project leader said which number counts.")
+    if found == Proof.DISPUTED:
+        return _("The sources differ; the project leader says which number counts.")
+    if any(one.meeting == Meeting.ALIKE for one in room.reports):
+        return _("One person noted both numbers: that is one source, so it is not confirmed.")
+    if found == Proof.REPORTED:
+        return _("One source so far. A second one that says about the same confirms it.")
+    return ""

@@ -1,26 +1,33 @@
 """One contribution: what was told, its photo, changing and withdrawing it."""
 
+from dataclasses import dataclass
+
 from flask import Response, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel.speaklater import LazyString
 from flask_login import current_user
 
 from pioneers.accounts.rules import Permission
-from pioneers.ambassadors.queries import pioneer_row
+from pioneers.ambassadors.queries import pioneer_names, pioneer_row
 from pioneers.contributions import actions
 from pioneers.contributions.blueprint import blueprint
 from pioneers.contributions.forms import CorrectForm, PressForm
-from pioneers.contributions.labels import KINDS, WAYS, said
+from pioneers.contributions.labels import KINDS, PROOF_TAGS, PROOFS, WAYS, said, sources, why
 from pioneers.contributions.log_views import own_pioneer
+from pioneers.contributions.met import standing_of
 from pioneers.contributions.models import Contribution
 from pioneers.contributions.queries import get_contribution
+from pioneers.contributions.rooms import Room, room_of
 from pioneers.contributions.telling import keep_photo
 from pioneers.db import db
-from pioneers.events.models import Event
+from pioneers.events.models import Event, EventKind
 from pioneers.media.models import Photo
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
-from pioneers.programmes.rules import Refused, Stale
+from pioneers.programmes.rules import Evidence, Refused, Stale
+from pioneers.reach.dossier import contact_row
+from pioneers.reach.labels import EVIDENCE
 from pioneers.web.errors import NotFound
 from pioneers.web.forms import attach
 from pioneers.web.parsing import parse_version
@@ -48,6 +55,7 @@ def contribution(programme: Programme, contribution_id: int) -> ResponseReturnVa
         flash(_("The change has been saved."), "good")
         return _to(programme, found)
     event = None if found.event_id is None else db.session.get_one(Event, found.event_id)
+    room = None if event is None or not found.heads else room_of(db.session, programme, event)
     page = render_template(
         "contributions/one.html",
         programme=programme,
@@ -59,8 +67,44 @@ def contribution(programme: Programme, contribution_id: int) -> ResponseReturnVa
         whom=_whom(programme, found),
         crumb=_crumb(programme, found),
         may_see_event=may(Permission.SEE_EVENTS),
+        **_proof(programme, room),
+        met=_met(programme, found),
     )
     return page, 422 if form.errors else 200
+
+
+def _proof(programme: Programme, room: Room | None) -> dict[str, object]:
+    """On how much the number of people rests, who gave which, and why it is confirmed or not."""
+    if room is None or room.event.kind == EventKind.MEDIA:
+        return {"proof": None}
+    return {
+        "proof": (PROOFS[room.proof], PROOF_TAGS[room.proof]),
+        "sources": sources(room, pioneer_names(db.session, programme)),
+        "why": why(room, programme.heads_tolerance),
+    }
+
+
+@dataclass(frozen=True)
+class Met:
+    """Whom the pioneer named: how well that is known; by name for who may see people."""
+
+    evidence: LazyString
+    is_confirmed: bool
+    person_id: int | None
+    name: str
+
+
+def _met(programme: Programme, found: Contribution) -> Met | None:
+    contact = standing_of(db.session, found)
+    if contact is None:
+        return None
+    row = contact_row(db.session, programme, contact.id) if may(Permission.SEE_PEOPLE) else None
+    return Met(
+        evidence=EVIDENCE[contact.evidence],
+        is_confirmed=contact.evidence == Evidence.CONFIRMED,
+        person_id=None if row is None else row.person_id,
+        name="" if row is None else row.person_name,
+    )
 
 
 def _correct(programme: Programme, found: Contribution, form: CorrectForm) -> bool:

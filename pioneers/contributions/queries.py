@@ -33,13 +33,16 @@ class Line:
     title: str
     event: Event | None
     contribution: Contribution | None
+    named: int = 0  # people at the event who are known by name
 
     @property
     def heads(self) -> int | None:
-        """About how many people: of the event where it is known, else as the pioneer says."""
+        """About how many people: of the event where it is known, else as the pioneer says; at
+        least those who are known by name."""
+        told = None if self.contribution is None else self.contribution.heads
         if self.event is not None and self.event.headcount is not None:
-            return self.event.headcount
-        return None if self.contribution is None else self.contribution.heads
+            told = self.event.headcount
+        return max(told or 0, self.named) if self.named else told
 
 
 def counted(session: AnySession, programme: Programme, year: int) -> dict[int, int]:
@@ -128,18 +131,25 @@ def page_of(
         .limit(size)
         .offset(offset(page))
     )
-    return Page([_line(*row) for row in rows], page, size, total)
+    items = [(*row,) for row in rows]
+    named = named_present(session, [event.id for _, _, event, _ in items if event is not None])
+    return Page([_line(named, *row) for row in items], page, size, total)
 
 
 def _line(
-    pioneer_id: int, day: date, event: Event | None, contribution: Contribution | None
+    named: dict[int, int],
+    pioneer_id: int,
+    day: date,
+    event: Event | None,
+    contribution: Contribution | None,
 ) -> Line:
     if contribution is not None:
         kind = contribution.kind
     else:
         kind = ContributionKind.TALK if event is None else BY_EVENT[event.kind]
     title = event.title if event is not None else contribution.title if contribution else ""
-    return Line(pioneer_id, day, kind, title, event, contribution)
+    known = 0 if event is None else named.get(event.id, 0)
+    return Line(pioneer_id, day, kind, title, event, contribution, known)
 
 
 def get_contribution(
@@ -251,9 +261,4 @@ def known_heads(session: AnySession, event: Event) -> int:
 def heard_by(session: AnySession, programme: Programme, pioneer_id: int, year: int) -> int:
     """About how many people heard a pioneer in a year: heads of rooms, named ones included."""
     found = page_of(session, programme, year=year, pioneer_id=pioneer_id, size=500)
-    ids = [line.event.id for line in found.items if line.event is not None]
-    present = named_present(session, ids)
-    return sum(
-        max(line.heads or 0, present.get(line.event.id, 0) if line.event else 0)
-        for line in found.items
-    )
+    return sum(line.heads or 0 for line in found.items)

@@ -1,12 +1,13 @@
 """What counts as a contribution, when two reports of a room agree, what is offered. Pure."""
 
 import enum
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pioneers.contributions.models import ContributionKind
 from pioneers.events.models import EventKind
-from pioneers.programmes.rules import Refused
+from pioneers.programmes.rules import Evidence, Refused
 
 MOST_HEADS = 100_000
 LONGEST = {"title": 200, "link": 300, "remark": 2000}
@@ -27,7 +28,7 @@ USUAL = 40
 
 @dataclass(frozen=True)
 class Named:
-    """The entrepreneur of a conversation."""
+    """An entrepreneur whom the pioneer spoke with: in a conversation, or at the event."""
 
     name: str
     company: str
@@ -51,38 +52,88 @@ class Draft:
 
 
 class Meeting(enum.StrEnum):
-    """How the host's report of a room and the pioneer's stand to each other."""
+    """How a pioneer's report of a room stands to those of others: the host's, else pioneers'."""
 
     NONE = "none"
     HOST = "host"  # only the host gave a number
     PIONEER = "pioneer"  # only the pioneer did
     AGREE = "agree"
+    ALIKE = "alike"  # they agree, but one and the same person noted both
     DIFFER = "differ"
     SETTLED = "settled"  # they differed, and the project leader said which number counts
     OFF = "off"  # the pioneer says that it did not take place
 
 
+class Proof(enum.StrEnum):
+    """On how much the number of people in a room rests. Nobody is named by it, whoever agrees."""
+
+    NONE = "none"
+    REPORTED = "reported"  # by one source
+    CONFIRMED = "confirmed"  # a second, independent source says about the same
+    SETTLED = "settled"  # by the project leader, where sources differed
+    DISPUTED = "disputed"
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of people, and the user who noted it (None: not known, such as from a mail)."""
+
+    heads: int
+    noted_by: int | None = None
+
+    def is_of_another(self, other: "Count") -> bool:
+        """Whether it is a source of its own: one user who notes two numbers is one source."""
+        return self.noted_by is None or self.noted_by != other.noted_by
+
+
 def meeting(
-    host: int | None,
-    pioneer: int | None,
+    host: Count | None,
+    pioneer: Count | None,
     *,
     tolerance: int,
     settled: int | None = None,
     named: int = 0,
+    others: Sequence[Count] = (),
 ) -> Meeting:
-    """What two reports of one room come to; `tolerance` in percent of the larger number.
+    """What the reports of one room come to; `tolerance` in percent of the larger number.
 
-    A number that was settled holds until the host gives another. The people who are known by name
-    are a report too: a pioneer who saw far fewer differs from the list.
+    The host's number is what a pioneer's is held against; where the host gave none, the numbers of
+    the other pioneers who spoke (`others`) are. A number that was settled holds until the host
+    gives another. The people who are known by name are a report too: a pioneer who saw far fewer
+    differs from the list.
     """
     if pioneer is None:
         return Meeting.NONE if host is None else Meeting.HOST
-    if host is None:
-        fits = pioneer >= named or is_close(pioneer, named, tolerance)
-        return Meeting.PIONEER if fits else Meeting.DIFFER
-    if settled is not None and host == settled:
+    if host is not None and settled == host.heads:
         return Meeting.SETTLED
-    return Meeting.AGREE if is_close(host, pioneer, tolerance) else Meeting.DIFFER
+    against = others if host is None else (host,)
+    if host is None and pioneer.heads < named and not is_close(pioneer.heads, named, tolerance):
+        return Meeting.DIFFER
+    if not against:
+        return Meeting.PIONEER
+    if not all(is_close(one.heads, pioneer.heads, tolerance) for one in against):
+        return Meeting.DIFFER
+    second = any(one.is_of_another(pioneer) for one in against)
+    return Meeting.AGREE if second else Meeting.ALIKE
+
+
+def proof(host: Count | None, meetings: Collection[Meeting]) -> Proof:
+    """What the reports of one room prove together: who differs, or says that it did not take
+    place, is heard first."""
+    if not {Meeting.DIFFER, Meeting.OFF}.isdisjoint(meetings):
+        return Proof.DISPUTED
+    if Meeting.SETTLED in meetings:
+        return Proof.SETTLED
+    if Meeting.AGREE in meetings:
+        return Proof.CONFIRMED
+    told = host is not None or not {Meeting.PIONEER, Meeting.ALIKE}.isdisjoint(meetings)
+    return Proof.REPORTED if told else Proof.NONE
+
+
+def evidence_of(standing: Evidence | None) -> Evidence:
+    """What the word of a pioneer who was there makes of a presence: known by it alone, it is a
+    name on a list; where another source has it, it is confirmed."""
+    return Evidence.LISTED if standing is None else Evidence.CONFIRMED
 
 
 def is_close(one: int, other: int, tolerance: int) -> bool:
@@ -108,7 +159,8 @@ def check_draft(draft: Draft) -> None:
     if draft.link and not draft.link.lower().startswith(("https://", "http://")):
         raise Refused("link_shape", "link")
     if draft.named is not None and not (draft.named.name and draft.named.company):
-        missing = "with_name" if not draft.named.name else "with_company"
+        met = "with" if draft.event_id is None else "met"
+        missing = f"{met}_name" if not draft.named.name else f"{met}_company"
         raise Refused("named_missing", missing)
 
 

@@ -100,7 +100,7 @@ def _differences(programme: Programme, problem: tuple[int, str] | None = None) -
     return render_template(
         "contributions/differences.html",
         programme=programme,
-        reports=rooms.differences(db.session, programme),
+        rooms=rooms.differences(db.session, programme),
         names=pioneer_names(db.session, programme),
         problem=problem,
         meetings=MEETINGS,
@@ -114,11 +114,11 @@ def _differences(programme: Programme, problem: tuple[int, str] | None = None) -
 def settle(programme: Programme, contribution_id: int) -> ResponseReturnValue:
     """Say which number counts."""
     found = queries.get_contribution(db.session, programme, contribution_id)
-    form = SettleForm()
+    form, event_id = SettleForm(), found.event_id or 0
     there = url_for("contributions.differences", slug=programme.slug)
     if not form.validate_on_submit() or form.heads.data is None:
         words = " ".join(form.heads.errors) or _("Fill in a number.")
-        return _differences(programme, (contribution_id, words)), 422
+        return _differences(programme, (event_id, words)), 422
     try:
         actions.settle(
             db.session,
@@ -130,7 +130,7 @@ def settle(programme: Programme, contribution_id: int) -> ResponseReturnValue:
         )
     except (Refused, ContactRefused) as refusal:
         db.session.rollback()
-        return _differences(programme, (contribution_id, said(refusal))), 422
+        return _differences(programme, (event_id, said(refusal))), 422
     except Stale:
         db.session.rollback()
         flash(_("Somebody else settled this meanwhile. Look again."), "warn")

@@ -46,6 +46,9 @@ def form_for(teller: Teller) -> LogForm:
     form = LogForm()
     known = 0 if teller.event is None else known_heads(db.session, teller.event)
     form.offer(offered(known), clock.today())
+    if teller.way == LoggedBy.TEAM:
+        form.with_name.label.text = _("Who did the pioneer speak with?")
+        form.met_name.label.text = _("Whom did the pioneer speak with there?")
     if not form.is_submitted() and teller.event is not None:
         form.event_id.data = str(teller.event.id)
     return form

@@ -1,6 +1,6 @@
 """Writing who was at an event, in bulk: set by set, no objects, so that long lists stay quick."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -16,6 +16,7 @@ from pioneers.db import insert_rows
 from pioneers.events.models import Attendance, Event, EventStatus, Presence
 from pioneers.events.queries import STANDING, event_day
 from pioneers.events.rules import Absent, AttendanceResult, Present, UndoResult, agreed
+from pioneers.events.sources import named_by_others
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Evidence, Refused
 from pioneers.reach.actions import record_contacts, void_contacts
@@ -77,7 +78,8 @@ def record_attendance(
     result = _Collected()
     for ids in _chunks([*people, *missing]):
         standing = _standing(session, event, ids)
-        plan = _plan(ids, people, missing, standing)
+        named = named_by_others(session, event, [one for one in ids if one in standing])
+        plan = _plan(ids, people, missing, standing, named)
         _write(session, programme, event, plan, import_id, actor_id, result)
     if event.status != EventStatus.HELD and people:
         event.status = EventStatus.HELD
@@ -149,6 +151,7 @@ def _plan(
     people: dict[int, Present],
     missing: dict[int, Absent],
     standing: dict[int, _Line],
+    named: Collection[int] = (),
 ) -> _Plan:
     plan = _Plan()
     for person_id in ids:
@@ -162,7 +165,10 @@ def _plan(
             plan.fresh.append(present)
         elif line.presence == Presence.ABSENT:
             plan.turned.append((line, present))
-        elif line.evidence is not None and agreed(line.evidence, present.evidence):
+        elif line.evidence is not None and (
+            agreed(line.evidence, present.evidence)
+            or (person_id in named and line.evidence != Evidence.CONFIRMED)
+        ):
             plan.raised.append((line, present))
         else:
             plan.already.append(person_id)

@@ -291,7 +291,7 @@ def headcount(programme: Programme, event_id: int) -> ResponseReturnValue:
             attach(form, "headcount", said_of_event(refusal))
         else:
             if given is not None:
-                host_counted(db.session, event)
+                host_counted(db.session, programme, event, current_user.id)
             db.session.commit()
             unknown = _("Saved: how many people there were is not known.")
             saved = _("Thank you. The number of people has been saved.")

@@ -195,23 +195,45 @@ def record_headcount(
 ) -> None:
     """Everybody who was in the room (None: not known), in place of what was counted before."""
     check_day(programme, occasion.day)
-    present = session.scalar(
+    present = _counted(session, occasion)
+    if present is not None and present.heads == heads:
+        return
+    with keeping(session, programme, occasions={occasion.id}):
+        if present is not None:
+            _replace(session, present, actor_id)
+        if heads is not None:
+            _insert(session, programme.id, [_headcount(occasion, heads)], actor_id)
+
+
+def count_anew(
+    session: AnySession, *, programme: Programme, occasion: Occasion, actor_id: int | None
+) -> None:
+    """Somebody else counted the same room and came to the same number: from now on it is known
+    from them. What was recorded before stays, as replaced."""
+    present = _counted(session, occasion)
+    if present is None or present.heads is None:
+        return
+    heads = present.heads
+    with keeping(session, programme, occasions={occasion.id}):
+        _replace(session, present, actor_id)
+        _insert(session, programme.id, [_headcount(occasion, heads)], actor_id)
+
+
+def _counted(session: AnySession, occasion: Occasion) -> Contact | None:
+    return session.scalar(
         select(Contact).where(
             Contact.occasion_id == occasion.id,
             Contact.heads.is_not(None),
             Contact.voided_at.is_(None),
         )
     )
-    if present is not None and present.heads == heads:
-        return
-    with keeping(session, programme, occasions={occasion.id}):
-        if present is not None:
-            present.voided_at = clock.now()
-            present.voided_by_id = actor_id
-            present.void_reason = VoidReason.REPLACED
-            session.flush()
-        if heads is not None:
-            _insert(session, programme.id, [_headcount(occasion, heads)], actor_id)
+
+
+def _replace(session: AnySession, present: Contact, actor_id: int | None) -> None:
+    present.voided_at = clock.now()
+    present.voided_by_id = actor_id
+    present.void_reason = VoidReason.REPLACED
+    session.flush()
 
 
 def _headcount(occasion: Occasion, heads: int) -> NewContact:

@@ -1,7 +1,7 @@
 """Reads of one company and of one person: who, when, by whom, and what was done to the record."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ from pioneers.fans.models import Fan
 from pioneers.programmes.models import ActivationKind, Programme
 from pioneers.programmes.rules import Evidence
 from pioneers.reach.models import Activation, Contact, Occasion
+from pioneers.reach.reasons import reasons
 from pioneers.reach.rules import ActivationStatus, Channel, Rejection, VoidReason
 from pioneers.web.errors import NotFound
 from pioneers.web.pagination import Page, offset
@@ -48,6 +49,7 @@ class ContactRow:
     recorded_by: str
     voided_at: datetime | None
     void_reason: VoidReason | None
+    why: str = ""  # it is confirmed
 
     @property
     def voided(self) -> bool:
@@ -80,7 +82,11 @@ def contacts_of(
     rows = session.execute(
         _contacts().where(Contact.id.in_(ids)).order_by(Contact.day.desc(), Contact.id.desc())
     )
-    return Page([_contact(row) for row in rows], page, CONTACTS, total)
+    found = [_contact(row) for row in rows]
+    confirmed = [one.id for one in found if one.evidence == Evidence.CONFIRMED]
+    why = reasons(session, programme, confirmed)
+    told = [replace(one, why=why.get(one.id, "")) for one in found]
+    return Page(told, page, CONTACTS, total)
 
 
 def contact_row(session: AnySession, programme: Programme, contact_id: int) -> ContactRow:
@@ -216,6 +222,7 @@ class ActivationRow:
     decided_by: str
     voided_at: datetime | None
     void_reason: VoidReason | None
+    why: str = ""  # it is confirmed
 
     @property
     def voided(self) -> bool:

@@ -96,8 +96,8 @@ def _keeping(
         items += _item(count, words, url_for("contributions.index", slug=slug))
         count = len(differences(session, programme))
         words = ngettext(
-            "report of a pioneer that differs from the host's",
-            "reports of pioneers that differ from the hosts'",
+            "event of which the reports differ",
+            "events of which the reports differ",
             count,
         )
         items += _item(count, words, url_for("contributions.differences", slug=slug))

@@ -65,11 +65,17 @@ def _summary(programme: Programme) -> str:
 
 def _ladder(programme: Programme) -> list[Rung]:
     meanings = {
-        Evidence.HEADCOUNT: _("A number of people in a room; nobody is named."),
+        Evidence.HEADCOUNT: _(
+            "A number of people in a room; nobody is named. Where host and pioneer, or two "
+            "pioneers, come to about the same, the number is confirmed; nobody gets a name by it."
+        ),
         Evidence.LISTED: _("A name on somebody's list, such as an attendance list."),
         Evidence.SELF_DECLARED: _("The person gave their details themselves."),
         Evidence.CHECKED_IN: _("Present, and registered on the spot."),
-        Evidence.CONFIRMED: _("A second, independent source says the same."),
+        Evidence.CONFIRMED: _(
+            "A second, independent source says the same of this person: besides the list also a "
+            "check-in, or the pioneer who spoke with them there."
+        ),
     }
     least = EVIDENCE_RANK[programme.aware_threshold]
     return [

@@ -1,7 +1,7 @@
 """The records behind a figure as rows of a page and of an export."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from flask_babel import gettext as _
@@ -17,11 +17,13 @@ from pioneers.web.sheets import Cell
 
 @dataclass(frozen=True)
 class Names:
-    """The names that records point at by id; `events` holds the event of an occasion."""
+    """The names that records point at by id; `events` holds the event of an occasion, `rooms` on
+    how much the number of people at an event rests."""
 
     fans: dict[int, str]
     pioneers: dict[int, str]
     events: dict[int, int]
+    rooms: dict[int, str] = field(default_factory=dict)
 
 
 class RecordRow(NamedTuple):
@@ -80,7 +82,7 @@ def _row(ways: Ways, record: Record, names: Names, channel: str, evidence: str) 
         company_href=f"{ways.company}{record.company_id}" if record.company_id else "",
         day=day_short(record.day),
         channel=channel,
-        evidence=evidence,
+        evidence=names.rooms.get(event_id or 0, evidence),
         event=record.occasion_label,
         event_href=f"{ways.event}{event_id}" if event_id else "",
         fan=names.fans.get(record.fan_id or 0, ""),

@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from pioneers import clock
 from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import pioneer_names
+from pioneers.contributions.labels import PROOFS
+from pioneers.contributions.rooms import proofs_of
 from pioneers.db import db
 from pioneers.fans.queries import fan_names
 from pioneers.programmes.guards import may, permitted
@@ -119,23 +121,27 @@ def _list(
         figure=total,
     )
     occasions = {record.occasion_id for record in found.items if record.occasion_id}
-    names = _names(programme, events_at(db.session, programme, occasions))
+    events = events_at(db.session, programme, occasions)
+    heads = ask.measure == Measure.UNNAMED_HEADS
+    names = _names(programme, events, rooms=heads)
     return render_template(
         "reports/records.html",
         rows=record_rows(programme, found.items, names),
         page=found,
-        heads=ask.measure == Measure.UNNAMED_HEADS,
+        heads=heads,
         listed=number(found.total),
         complete=ask.measure == Measure.UNNAMED_HEADS or found.total == total,
         **common,
     )
 
 
-def _names(programme: Programme, events: dict[int, int]) -> Names:
+def _names(programme: Programme, events: dict[int, int], *, rooms: bool = False) -> Names:
+    proofs = proofs_of(db.session, programme, events.values()) if rooms else {}
     return Names(
         fans=fan_names(db.session, programme),
         pioneers=pioneer_names(db.session, programme),
         events=events,
+        rooms={event_id: str(PROOFS[proof]) for event_id, proof in proofs.items()},
     )
 
 

@@ -158,7 +158,7 @@ def test_every_number_opens_to_its_records(
     name = scene.person.family_name
     assert "2 keer, via een kaartje" in opened["gegevens"]
     assert "Eén keer, via een kaartje" in opened["bijeenkomst"]
-    assert "Eén keer, via een kaartje" in opened["actie"]
+    assert "Eén bedrijf. Daarvandaan zijn één keer" in opened["actie"]
     assert all(name in text for text in opened.values())
     of_talk = client.get(f"{url}/gegevens?per=optreden&van={scene.talk.id}")
     assert "Eén keer" in of_talk.get_data(as_text=True)
@@ -169,9 +169,9 @@ def test_every_number_opens_to_its_records(
 def test_the_results_of_a_pioneer_are_told(scene: Scene) -> None:
     results = results_of(scene.session, scene.programme, scene.pioneer.id, date(2017, 1, 1))
     assert (results.scans, results.typed, results.leads) == (2, 1, 2)
-    assert results.companies_in_action == 1
+    assert (results.after_card, results.by_talk) == (1, 0)
     later = results_of(scene.session, scene.programme, scene.pioneer.id, clock.today())
-    assert (later.scans, later.leads, later.companies_in_action) == (0, 0, 0)
+    assert (later.scans, later.leads, later.after_card) == (0, 0, 0)
 
 
 def test_there_is_nothing_to_show_without_cards(

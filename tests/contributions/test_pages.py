@@ -10,8 +10,13 @@ from sqlalchemy import func, select
 from pioneers import clock
 from pioneers.contributions.models import Contribution, ContributionKind, LoggedBy
 from pioneers.contributions.queries import of_event
+from pioneers.contributions.rules import Draft
 from pioneers.events.actions import report_headcount
+from pioneers.events.attendance import record_attendance
+from pioneers.events.models import Speaker
+from pioneers.events.rules import Present
 from pioneers.media.models import Photo
+from pioneers.reach.models import Contact
 from tests.client import log_in
 from tests.contributions.scene import Scene, make_talk
 from tests.factories import Personas, make_pioneer
@@ -222,12 +227,14 @@ def test_a_difference_is_settled_by_the_leader(
     )
     made = scene.told(heads=40)
     log_in(client, personas.leader)
-    assert "verslag van een pionier" in client.get("/p/overijssel/", follow_redirects=True).text
-    assert "de aantallen verschillen" in client.get(DIFFER).text
     assert (
-        "de aantallen verschillen"
-        in client.get(f"/p/overijssel/bijeenkomsten/{scene.talk.id}").text
+        "waarvan de verslagen verschillen"
+        in client.get("/p/overijssel/", follow_redirects=True).text
     )
+    assert "de aantallen verschillen" in client.get(DIFFER).text
+    event = client.get(f"/p/overijssel/bijeenkomsten/{scene.talk.id}").text
+    assert "verslagen verschillen" in event
+    assert "Gastheer: 90. Karin Bosch: 40." in event
     settle = f"{INDEX}/{made.id}/beslissen"
     assert client.post(settle, data={"heads": "veel", "version": "1"}).status_code == 422
     answer = client.post(settle, data={"heads": "60", "version": "1"}, follow_redirects=True)
@@ -256,6 +263,84 @@ def test_a_host_is_asked_though_the_pioneer_told(
     client.post(path, data={"headcount": "40"})
     page = client.get(f"/p/overijssel/bijeenkomsten/{scene.talk.id}").text
     assert "bevestigd door twee" in page
+
+
+def test_what_two_sources_say_opens_with_the_reason(
+    client: FlaskClient, scene: Scene, personas: Personas
+) -> None:
+    report_headcount(
+        scene.session, programme=scene.programme, event=scene.talk, heads=44, actor_id=None
+    )
+    log_in(client, personas.pioneer)
+    anne = {"met_name": "Anne de Vries", "met_company": "Vries Bouw B.V."}
+    client.post(LOG, data=talk_form(scene, **anne))
+    made = of_event(scene.session, scene.pioneer.id, scene.talk.id)
+    assert made is not None
+    page = client.get(f"{INDEX}/{made.id}").text
+    assert "bevestigd door twee" in page
+    assert "Gastheer: 44. Karin Bosch: 40." in page
+    assert "twee onafhankelijke bronnen verschillen hoogstens 20%" in page
+    assert "Nog alleen bekend van de pionier" in page
+    assert "Anne" not in page  # a pioneer sees no people
+    contact = scene.session.get_one(Contact, made.contact_id)
+    record_attendance(
+        scene.session,
+        programme=scene.programme,
+        event=scene.talk,
+        present=[Present(contact.person_id or 0, contact.company_id)],
+        actor_id=None,
+    )
+    log_in(client, personas.leader)
+    page = client.get(f"{INDEX}/{made.id}").text
+    assert "Anne de Vries" in page
+    assert "staat ook op de lijst" in page
+    person = client.get(f"/p/overijssel/personen/{contact.person_id}").text
+    assert "genoemd door Karin Bosch, die daar sprak" in person
+    behind = client.get("/p/overijssel/cijfers/achter/hoofden").text
+    assert "bevestigd door twee" in behind
+
+
+@pytest.mark.parametrize(
+    ("met", "words"),
+    [
+        ({"met_name": "Anne"}, "Vul zowel de naam als het bedrijf in."),
+        ({"met_company": "Vries Bouw"}, "Vul zowel de naam als het bedrijf in."),
+        ({"met_name": "Anne", "met_company": "Vries", "met_email": "geen"}, "met_email-error"),
+    ],
+)
+def test_half_a_name_is_asked_for(
+    client: FlaskClient,
+    scene: Scene,
+    personas: Personas,
+    met: dict[str, str],
+    words: str,
+) -> None:
+    log_in(client, personas.pioneer)
+    answer = client.post(LOG, data=talk_form(scene, **met))
+    assert (answer.status_code, words in answer.text) == (422, True)
+    assert rows(scene) == 0
+
+
+def test_two_speakers_who_differ_are_shown_as_one_task(
+    client: FlaskClient, scene: Scene, personas: Personas
+) -> None:
+    other = make_pioneer(scene.session, scene.programme)
+    scene.session.add(Speaker(event_id=scene.talk.id, pioneer_id=other.id, position=2))
+    scene.told(40)
+    scene.tell(Draft(event_id=scene.talk.id, heads=90), pioneer=other)
+    log_in(client, personas.leader)
+    page = client.get(DIFFER).text
+    assert "Van één bijeenkomst verschillen de verslagen." in page
+    assert "Het aantal van Karin Bosch telt: 40" in page
+    assert "De gastheer zegt" not in page
+    made = of_event(scene.session, other.id, scene.talk.id)
+    assert made is not None
+    answer = client.post(
+        f"{INDEX}/{made.id}/beslissen",
+        data={"heads": "90", "version": made.version},
+        follow_redirects=True,
+    )
+    assert "Niets te beslissen" in answer.text
 
 
 def test_a_script_is_told_where_to_go(

@@ -8,18 +8,26 @@ from hypothesis import strategies as st
 
 from pioneers.contributions.models import ContributionKind
 from pioneers.contributions.rules import (
+    Count,
     Draft,
     Meeting,
     Named,
+    Proof,
     Terms,
     check_day,
     check_draft,
     meeting,
     offered,
+    proof,
 )
 from pioneers.programmes.rules import Refused
 
 heads = st.integers(0, 1000)
+
+
+def count(number: int | None, noted_by: int | None = None) -> Count | None:
+    """A number of people, noted by somebody."""
+    return None if number is None else Count(number, noted_by)
 
 
 @pytest.mark.parametrize(
@@ -40,19 +48,66 @@ heads = st.integers(0, 1000)
 def test_two_reports_of_a_room_meet(
     host: int | None, pioneer: int | None, settled: int | None, named: int, found: Meeting
 ) -> None:
-    assert meeting(host, pioneer, tolerance=20, settled=settled, named=named) == found
+    told = meeting(count(host), count(pioneer), tolerance=20, settled=settled, named=named)
+    assert told == found
+
+
+@pytest.mark.parametrize(
+    ("host", "others", "found"),
+    [
+        (None, (), Meeting.PIONEER),
+        (None, (44,), Meeting.AGREE),
+        (None, (80,), Meeting.DIFFER),
+        (None, (44, 80), Meeting.DIFFER),
+        (42, (80,), Meeting.AGREE),  # the host's number is what each is held against
+        (80, (40,), Meeting.DIFFER),  # two who agree do not outvote the host
+    ],
+)
+def test_without_a_hosts_number_pioneers_are_held_against_each_other(
+    host: int | None, others: tuple[int, ...], found: Meeting
+) -> None:
+    told = meeting(count(host), Count(40), tolerance=20, others=[Count(one) for one in others])
+    assert told == found
+
+
+def test_one_person_who_notes_two_numbers_is_one_source() -> None:
+    assert meeting(Count(40, 7), Count(40, 7), tolerance=20) == Meeting.ALIKE
+    assert meeting(Count(40, 7), Count(40, 8), tolerance=20) == Meeting.AGREE
+    assert meeting(Count(40, 7), Count(40), tolerance=20) == Meeting.AGREE
+    assert meeting(None, Count(40, 7), tolerance=20, others=[Count(40, 7)]) == Meeting.ALIKE
+
+
+@pytest.mark.parametrize(
+    ("host", "meetings", "found"),
+    [
+        (None, [], Proof.NONE),
+        (None, [Meeting.NONE], Proof.NONE),
+        (40, [], Proof.REPORTED),
+        (None, [Meeting.PIONEER], Proof.REPORTED),
+        (40, [Meeting.ALIKE], Proof.REPORTED),
+        (40, [Meeting.AGREE, Meeting.NONE], Proof.CONFIRMED),
+        (40, [Meeting.AGREE, Meeting.DIFFER], Proof.DISPUTED),
+        (40, [Meeting.AGREE, Meeting.OFF], Proof.DISPUTED),
+        (40, [Meeting.SETTLED], Proof.SETTLED),
+    ],
+)
+def test_a_room_is_confirmed_by_a_second_source_and_by_nothing_else(
+    host: int | None, meetings: list[Meeting], found: Proof
+) -> None:
+    assert proof(count(host), meetings) == found
 
 
 @given(heads, heads, st.integers(0, 100))
 def test_it_does_not_matter_who_of_two_gave_which_number(
     one: int, other: int, tolerance: int
 ) -> None:
-    assert meeting(one, other, tolerance=tolerance) == meeting(other, one, tolerance=tolerance)
+    there, back = (Count(one), Count(other)), (Count(other), Count(one))
+    assert meeting(*there, tolerance=tolerance) == meeting(*back, tolerance=tolerance)
 
 
 @given(heads)
 def test_the_same_number_always_agrees(number: int) -> None:
-    assert meeting(number, number, tolerance=0) == Meeting.AGREE
+    assert meeting(Count(number), Count(number), tolerance=0) == Meeting.AGREE
 
 
 def test_numbers_are_offered_around_those_who_are_known() -> None:
