@@ -152,6 +152,8 @@ class Settings:
     desk_email: str | None
     silence_days: int
     heads_tolerance: int
+    prospect_keep_months: int
+    note_keep_months: int
 
 
 def settings_of(programme: Programme) -> Settings:

@@ -47,6 +47,8 @@ class Programme(Model):
         CheckConstraint("silence_days >= 1", name="silence_days"),
         CheckConstraint("question_term_days BETWEEN 1 AND 60", name="question_term_days"),
         CheckConstraint("heads_tolerance BETWEEN 0 AND 100", name="heads_tolerance"),
+        CheckConstraint("prospect_keep_months BETWEEN 1 AND 120", name="prospect_keep_months"),
+        CheckConstraint("note_keep_months BETWEEN 1 AND 120", name="note_keep_months"),
         CheckConstraint("aware_threshold <> 'headcount'", name="threshold_named"),
     )
 
@@ -75,6 +77,8 @@ class Programme(Model):
     question_term_days: Mapped[int] = mapped_column(default=5)  # working days to an answer
     desk_email: Mapped[str | None] = mapped_column(String(254), default=None)  # replies come here
     heads_tolerance: Mapped[int] = mapped_column(default=20)  # percent: two reports that agree
+    prospect_keep_months: Mapped[int] = mapped_column(default=12)  # who did not join
+    note_keep_months: Mapped[int] = mapped_column(default=24)  # after a relation ended
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 

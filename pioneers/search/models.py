@@ -16,6 +16,7 @@ class Kind(enum.StrEnum):
     FAN = "fan"
     PIONEER = "pioneer"
     EVENT = "event"
+    PROSPECT = "prospect"
 
 
 class SearchEntry(Model):

@@ -28,6 +28,7 @@ KINDS: dict[Kind, LazyString] = {
     Kind.PIONEER: _l("Pioneers"),
     Kind.FAN: _l("Fans"),
     Kind.EVENT: _l("Events"),
+    Kind.PROSPECT: _l("Prospects"),
 }
 PAGES: dict[Kind, tuple[str, str]] = {
     Kind.COMPANY: ("reach.company", "company_id"),
@@ -35,7 +36,9 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.PIONEER: ("events.pioneer", "pioneer_id"),
     Kind.FAN: ("events.fan", "fan_id"),
     Kind.EVENT: ("events.event", "event_id"),
+    Kind.PROSPECT: ("relations.prospect", "prospect_id"),
 }
+NEEDED: dict[Kind, Permission] = {Kind.PROSPECT: Permission.EDIT_NETWORK}  # the board
 EACH = 10  # results of each kind on the page
 FRAGMENT = 8  # results under the box while one types
 
@@ -126,15 +129,14 @@ def search(programme: Programme) -> ResponseReturnValue:
     """What is found for `q`: a page, or only the results for the script of the search box."""
     asked = request.args.get("q", "").replace("\0", "").strip()[:100]
     fragment = request.headers.get("X-Fragment") == "1"
+    kinds = [kind for kind in KINDS if kind not in NEEDED or may(NEEDED[kind])]
     if fragment:
-        hits = find(
-            db.session, programme_id=programme.id, text=asked, kinds=tuple(Kind), limit=FRAGMENT
-        )
+        hits = find(db.session, programme_id=programme.id, text=asked, kinds=kinds, limit=FRAGMENT)
         # Without what Flask gives every template: the frame of a page is no part of this.
         part = current_app.jinja_env.get_template("site/found.html")
         return part.render(results=_results(programme, hits))
     groups = [
-        (KINDS[kind], _results(programme, _of_kind(programme, asked, kind))) for kind in KINDS
+        (KINDS[kind], _results(programme, _of_kind(programme, asked, kind))) for kind in kinds
     ]
     return render_template(
         "site/search.html",

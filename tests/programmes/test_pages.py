@@ -26,6 +26,8 @@ SETTINGS = {
     "contributions_per_year": "4",
     "question_term_days": "5",
     "silence_days": "60",
+    "prospect_keep_months": "12",
+    "note_keep_months": "24",
     "heads_tolerance": "15",
     "version": "1",
 }
