@@ -5,6 +5,7 @@ from flask_babel.speaklater import LazyString
 
 from pioneers.events.labels import REFUSALS as EVENT_REFUSALS
 from pioneers.fans.labels import REFUSALS as FAN_REFUSALS
+from pioneers.profiles.models import ConsentPurpose
 from pioneers.programmes.labels import explain
 from pioneers.programmes.rules import Refused
 from pioneers.relations.models import NoteKind, Side, Stage
@@ -24,6 +25,11 @@ NOTE_KINDS: dict[NoteKind, LazyString] = {
     NoteKind.MAIL: _l("Mail or message"),
     NoteKind.THANKS: _l("Thank-you"),
     NoteKind.MEMO: _l("Note for ourselves"),
+}
+CONSENTS: dict[ConsentPurpose, LazyString] = {
+    ConsentPurpose.PROFILE: _l("Page"),
+    ConsentPurpose.PHOTO: _l("Photo"),
+    ConsentPurpose.QUOTE: _l("Words to quote"),
 }
 REFUSALS: dict[str, LazyString] = {
     **EVENT_REFUSALS,
