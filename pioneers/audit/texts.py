@@ -129,6 +129,7 @@ ACTIONS = {
     "registration.question_added": _l("Added a question to an event"),
     "registration.question_changed": _l("Changed a question of an event"),
     "registration.question_removed": _l("Removed a question of an event"),
+    "relation.cleaned": _l("Deleted notes and details that are no longer kept"),
     "request.accepted": _l("Accepted a request to speak"),
     "request.asked": _l("Asked a pioneer to speak"),
     "request.declined": _l("Declined a request to speak"),

@@ -5,6 +5,7 @@ from pioneers.profiles import (
     away_views,
     certificate_views,
     edit_views,
+    emails,
     photo_views,
     public_views,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "blueprint",
     "certificate_views",
     "edit_views",
+    "emails",
     "photo_views",
     "public_views",
 ]

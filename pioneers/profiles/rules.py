@@ -14,6 +14,7 @@ LEVELS = (1, 2, 3)
 TERMS = (12, 24)  # months for which a consent can be given
 KEPT = timedelta(days=30)  # after a consent ended, before what it was for is deleted
 SOON = timedelta(days=30)  # before its end, a consent is shown as nearly over
+LAST_DAYS = timedelta(days=7)  # before its end, the project leader is told too
 MOST_QUOTES = 12
 MOST_AWAY = 40
 LONGEST_AWAY = 730

@@ -156,6 +156,8 @@ class Settings:
     lead_keep_months: int
     silence_days: int
     heads_tolerance: int
+    prospect_keep_months: int
+    note_keep_months: int
 
 
 def settings_of(programme: Programme) -> Settings:

@@ -86,6 +86,20 @@ class SettingsForm(BaseForm):
             "The host's number and the pioneer's. Beyond it you are asked which counts."
         ),
     )
+    prospect_keep_months = WholeNumberField(
+        _l("Months after which nothing is kept of who did not join"),
+        [Required(REQUIRED)],
+        minimum=1,
+        maximum=120,
+        description=_l("Counted from the day on which it came to nothing. The numbers stay."),
+    )
+    note_keep_months = WholeNumberField(
+        _l("Months that notes are kept after somebody stopped as a pioneer or fan"),
+        [Required(REQUIRED)],
+        minimum=1,
+        maximum=120,
+        description=_l("After that only the day and kind of a conversation stay."),
+    )
     version = HiddenField()
 
     def settings(self) -> Settings:
@@ -108,6 +122,8 @@ class SettingsForm(BaseForm):
             lead_keep_months=self.data["lead_keep_months"],
             silence_days=self.data["silence_days"],
             heads_tolerance=self.data["heads_tolerance"],
+            prospect_keep_months=self.data["prospect_keep_months"],
+            note_keep_months=self.data["note_keep_months"],
         )
 
 

@@ -50,6 +50,8 @@ class Programme(Model):
         CheckConstraint("lead_keep_months BETWEEN 1 AND 120", name="lead_keep_months"),
         CheckConstraint("ask_back_days BETWEEN 1 AND 90", name="ask_back_days"),
         CheckConstraint("heads_tolerance BETWEEN 0 AND 100", name="heads_tolerance"),
+        CheckConstraint("prospect_keep_months BETWEEN 1 AND 120", name="prospect_keep_months"),
+        CheckConstraint("note_keep_months BETWEEN 1 AND 120", name="note_keep_months"),
         CheckConstraint("aware_threshold <> 'headcount'", name="threshold_named"),
     )
 
@@ -84,6 +86,8 @@ class Programme(Model):
     question_keep_months: Mapped[int] = mapped_column(default=24)  # after it was closed
     lead_keep_months: Mapped[int] = mapped_column(default=12)  # details left on a card
     heads_tolerance: Mapped[int] = mapped_column(default=20)  # percent: two reports that agree
+    prospect_keep_months: Mapped[int] = mapped_column(default=12)  # who did not join
+    note_keep_months: Mapped[int] = mapped_column(default=24)  # after a relation ended
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 

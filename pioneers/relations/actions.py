@@ -1,8 +1,9 @@
 """Writes on prospects: spotting, moving, ending, joining. None commits."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers import clock
@@ -10,16 +11,23 @@ from pioneers.ambassadors.actions import appoint
 from pioneers.ambassadors.models import Pioneer
 from pioneers.audit.actions import record
 from pioneers.companies.identity import Claim
-from pioneers.companies.names import fold
 from pioneers.fans.actions import add_contact_person, add_fan
 from pioneers.fans.models import Fan
 from pioneers.fans.rules import ContactPersonDraft, FanDraft
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import EndReason, Refused, Stale
 from pioneers.reach.intake import take_in
+from pioneers.relations.finding import show
 from pioneers.relations.models import Note, NoteKind, Prospect, Side, Stage
+from pioneers.relations.once import once
 from pioneers.relations.queries import team
-from pioneers.relations.rules import OPEN, ProspectDraft, check_move, check_prospect, is_open
+from pioneers.relations.rules import (
+    ProspectDraft,
+    check_move,
+    check_prospect,
+    is_open,
+    prospect_key,
+)
 
 AnySession = Session | scoped_session[Session]
 
@@ -31,7 +39,8 @@ def add_prospect(
 
     Raises Refused: name_missing, name_long, prospect_known, responsible_unknown.
     """
-    _check(session, programme, draft, None)
+    _check(session, programme, draft)
+    key = prospect_key(draft.name, draft.company)
     prospect = Prospect(
         programme_id=programme.id,
         side=draft.side,
@@ -39,10 +48,12 @@ def add_prospect(
         stage_since=clock.today(),
         name=draft.name.strip(),
         created_at=clock.now(),
+        name_key=key,
     )
     _fill(prospect, draft)
-    session.add(prospect)
-    session.flush()
+    with once(session, programme_id=programme.id, side=draft.side, key=key):
+        session.add(prospect)
+    show(session, prospect)
     _note(session, prospect, "prospect.added", actor_id)
     return prospect
 
@@ -56,11 +67,16 @@ def change_prospect(
     version: int,
     actor_id: int | None,
 ) -> None:
-    """Save over the `version` that the person saw. Raises Stale; Refused as `add_prospect`."""
+    """Save over the `version` that the person saw. Raises Stale; Refused as `add_prospect`, and
+    cleared."""
     _lock(session, prospect, version)
-    _check(session, programme, draft, prospect)
-    prospect.name = draft.name.strip()
-    _fill(prospect, draft)
+    if prospect.cleared_at is not None:
+        raise Refused("cleared", "name")
+    _check(session, programme, draft)
+    with _on_board(session, prospect, draft.name, draft.company):
+        prospect.name = draft.name.strip()
+        _fill(prospect, draft)
+    show(session, prospect)
     _changed(session, prospect, "prospect.changed", actor_id)
 
 
@@ -104,7 +120,10 @@ def end_prospect(
 def resume_prospect(
     session: AnySession, *, prospect: Prospect, version: int, actor_id: int | None
 ) -> None:
-    """Take up again what came to nothing; the notes are still there. Raises Stale."""
+    """Take up again what came to nothing; the notes are still there.
+
+    Raises Stale, Refused: not_open, cleared, prospect_known.
+    """
     session.refresh(prospect, with_for_update=True)
     if is_open(prospect.stage):
         return
@@ -112,8 +131,13 @@ def resume_prospect(
         raise Stale(prospect)
     if prospect.stage != Stage.ENDED:
         raise Refused("not_open", "stage")
-    _stage(prospect, Stage.SPOTTED)
-    prospect.end_reason = None
+    if prospect.cleared_at is not None:
+        raise Refused("cleared", "stage")
+    key = prospect_key(prospect.name, prospect.company)
+    side = prospect.side
+    with once(session, programme_id=prospect.programme_id, side=side, key=key):
+        _stage(prospect, Stage.SPOTTED)
+        prospect.end_reason, prospect.name_key = None, key
     _changed(session, prospect, "prospect.resumed", actor_id)
 
 
@@ -124,18 +148,19 @@ def join_as_pioneer(
     prospect: Prospect,
     claim: Claim,
     appointed_on: date,
+    appointed_by: str = "",
+    appointed_at: str = "",
     version: int,
     actor_id: int | None,
 ) -> Pioneer:
-    """Appoint the prospect; whoever is known already is recognised by the claim.
+    """Appoint the prospect, perhaps ahead; whoever is known already is recognised by the claim.
 
     Raises Stale, Refused: not_open, name_missing, company_missing and what `appoint` refuses.
     """
     _lock(session, prospect, version)
     _check_joins(prospect, Side.PIONEER)
-    (taken,) = take_in(
-        session, programme=programme, claims=[claim], day=appointed_on, actor_id=actor_id
-    )
+    day = min(appointed_on, clock.today())  # nobody works for a company from a day to come on
+    (taken,) = take_in(session, programme=programme, claims=[claim], day=day, actor_id=actor_id)
     if taken.person_id is None:
         raise Refused("name_missing", "name")
     if taken.company_id is None:
@@ -146,11 +171,14 @@ def join_as_pioneer(
         person_id=taken.person_id,
         company_id=taken.company_id,
         appointed_on=appointed_on,
+        appointed_by=appointed_by,
+        appointed_at=appointed_at,
         actor_id=actor_id,
     )
     prospect.pioneer_id = pioneer.id
     prospect.person_id, prospect.company_id = taken.person_id, taken.company_id
     _stage(prospect, Stage.JOINED)
+    show(session, prospect)
     _changed(session, prospect, "prospect.joined", actor_id, pioneer=pioneer.id)
     return pioneer
 
@@ -173,27 +201,29 @@ def join_as_fan(
         add_contact_person(session, programme=programme, fan=fan, draft=contact, actor_id=actor_id)
     prospect.fan_id = fan.id
     _stage(prospect, Stage.JOINED)
+    show(session, prospect)
     _changed(session, prospect, "prospect.joined", actor_id, fan=fan.id)
     return fan
 
 
-def _check(
-    session: AnySession, programme: Programme, draft: ProspectDraft, own: Prospect | None
-) -> None:
+def _check(session: AnySession, programme: Programme, draft: ProspectDraft) -> None:
     check_prospect(draft)
     if draft.responsible_id is not None and draft.responsible_id not in team(session, programme):
         raise Refused("responsible_unknown", "responsible_id")
-    others = session.execute(
-        select(Prospect.id, Prospect.name, Prospect.company).where(
-            Prospect.programme_id == programme.id,
-            Prospect.side == draft.side,
-            Prospect.stage.in_(OPEN),
-        )
-    )
-    wanted = fold(draft.name), fold(draft.company)
-    for other_id, name, company in others:
-        if (fold(name), fold(company)) == wanted and (own is None or other_id != own.id):
-            raise Refused("prospect_known", "name", name=name)
+
+
+@contextmanager
+def _on_board(session: AnySession, prospect: Prospect, name: str, company: str) -> Iterator[None]:
+    """Another name or company: nobody who is open may have both already."""
+    key = prospect_key(name, company)
+    if key == prospect.name_key or not is_open(prospect.stage):
+        yield
+        prospect.name_key = key
+        return
+    side, besides = prospect.side, prospect.id
+    with once(session, programme_id=prospect.programme_id, side=side, key=key, besides=besides):
+        yield
+        prospect.name_key = key
 
 
 def _check_joins(prospect: Prospect, side: Side) -> None:

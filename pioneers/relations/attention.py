@@ -11,6 +11,7 @@ from pioneers.ambassadors.queries import PioneerRow, list_pioneers
 from pioneers.ambassadors.words import last_words, register_words
 from pioneers.events.models import Event, EventStatus, Speaker
 from pioneers.fans.queries import list_fans
+from pioneers.profiles.ending import Ending, endings
 from pioneers.programmes.models import Programme
 from pioneers.relations.models import Note, NoteKind, Prospect
 from pioneers.relations.rules import (
@@ -142,6 +143,11 @@ def jubilees(session: AnySession, programme: Programme, today: date) -> list[Jub
         if reached is not None and (row.id, reached.years) not in thanked:
             found.append(Jubilee(row.id, row.name, reached))
     return sorted(found, key=lambda one: (-one.anniversary.day.toordinal(), one.pioneer))
+
+
+def consents_to_ask(session: AnySession, programme: Programme, today: date) -> list[Ending]:
+    """Consents that end soon, of pioneers who cannot prolong them or did not: whom to call."""
+    return [one for one in endings(session, programme, today) if one.asks_leader(today)]
 
 
 def is_over(programme: Programme, today: date) -> bool:

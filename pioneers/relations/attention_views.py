@@ -16,10 +16,10 @@ from pioneers.events.queries import event_day, get_event, speaker_ids
 from pioneers.programmes.guards import permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused
-from pioneers.relations.attention import jubilees, silent, talks_to_thank
+from pioneers.relations.attention import consents_to_ask, jubilees, silent, talks_to_thank
 from pioneers.relations.blueprint import blueprint
 from pioneers.relations.forms import ThankForm
-from pioneers.relations.labels import said
+from pioneers.relations.labels import CONSENTS, said
 from pioneers.relations.links import page_of
 from pioneers.relations.rules import anniversary
 from pioneers.relations.thanking import Occasion, is_thanked, language_of, thank
@@ -39,6 +39,8 @@ def attention(programme: Programme) -> ResponseReturnValue:
         silent=silent(db.session, programme, today),
         talks=talks_to_thank(db.session, programme, today),
         jubilees=jubilees(db.session, programme, today),
+        consents=consents_to_ask(db.session, programme, today),
+        purposes=CONSENTS,
         page_of=page_of,
     )
 

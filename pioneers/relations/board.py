@@ -122,7 +122,7 @@ def _prospects(
             Card(
                 about=about,
                 column=Column(one.stage.value) if is_open(one.stage) else Column.FORMER,
-                name=one.name,
+                name="" if one.cleared_at else one.name,
                 under=one.company if side == Side.PIONEER else one.contact_name,
                 since=one.stage_since,
                 responsible_id=one.responsible_id,

@@ -23,7 +23,7 @@ from pioneers.relations.blueprint import blueprint
 from pioneers.relations.board import BoardFilters, Column
 from pioneers.relations.forms import prospect_form
 from pioneers.relations.labels import SIDES, STAGES, said
-from pioneers.relations.links import page_of
+from pioneers.relations.links import known_page, page_of
 from pioneers.relations.models import Side, Stage
 from pioneers.relations.queries import team
 from pioneers.web.forms import attach
@@ -103,6 +103,7 @@ def add(programme: Programme) -> ResponseReturnValue:
     side, people = asked_side(), team(db.session, programme)
     responsible = current_user.id if current_user.id in people else 0
     form = prospect_form(municipality_names(db.session), people, {"responsible_id": responsible})
+    known = None
     if form.validate_on_submit():
         try:
             made = actions.add_prospect(
@@ -110,11 +111,18 @@ def add(programme: Programme) -> ResponseReturnValue:
             )
         except Refused as refusal:
             attach(form, refusal.field, said(refusal))
+            known = known_page(programme, refusal)
         else:
             db.session.commit()
             flash(_("%(name)s is on the board.", name=made.name), "good")
             to = url_for("relations.prospect", slug=programme.slug, prospect_id=made.id)
             return redirect(to, 303)
     return render_template(
-        "relations/form.html", programme=programme, form=form, side=side, prospect=None, stale=None
+        "relations/form.html",
+        programme=programme,
+        form=form,
+        side=side,
+        prospect=None,
+        stale=None,
+        known=known,
     )

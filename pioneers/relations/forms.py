@@ -5,9 +5,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import Length
 
 from pioneers import clock
-from pioneers.companies.addresses import clean_kvk
-from pioneers.companies.identity import Claim
-from pioneers.companies.names import parse_name
+from pioneers.events.forms import AppointForm
 from pioneers.fans.labels import KINDS
 from pioneers.fans.models import FanKind
 from pioneers.fans.rules import ContactPersonDraft, FanDraft
@@ -16,7 +14,7 @@ from pioneers.programmes.rules import EndReason
 from pioneers.relations.labels import NOTE_KINDS
 from pioneers.relations.models import Note, NoteKind, Prospect, Side
 from pioneers.relations.rules import LONGEST_NOTE, NoteDraft, ProspectDraft
-from pioneers.web.forms import BaseForm, DayField, EmailField, KvkField, Required
+from pioneers.web.forms import BaseForm, DayField, EmailField, Required
 
 REQUIRED = _l("Fill this in.")
 
@@ -95,24 +93,10 @@ class EndProspectForm(BaseForm):
         return EndReason(self.reason.data)
 
 
-class JoinPioneerForm(BaseForm):
-    """The person who is appointed, and the day."""
+class JoinPioneerForm(AppointForm):
+    """The prospect who is appointed: all that appointing somebody outside the board asks too."""
 
-    name = StringField(_l("Name"), [Required(REQUIRED), Length(max=160)])
-    company = StringField(_l("Company"), [Required(REQUIRED), Length(max=200)])
-    email = EmailField(_l("E-mail address"))
-    kvk = KvkField(_l("KVK number"))
-    appointed_on = DayField(_l("Appointed on"), [Required(REQUIRED)])
     version = HiddenField()
-
-    def claim(self) -> Claim:
-        """What this says of a person and a company."""
-        return Claim(
-            company_name=self.company.data,
-            kvk_number=clean_kvk(self.kvk.data) if self.kvk.data else None,
-            name=parse_name(self.name.data or ""),
-            email=self.email.data.lower() if self.email.data else None,
-        )
 
 
 class JoinFanForm(BaseForm):

@@ -1,4 +1,4 @@
-"""Periodic work: on the day, remind whoever would do a next step."""
+"""Periodic work: remind whoever would do a next step, on its day; delete what is not kept."""
 
 from datetime import time, timedelta
 
@@ -7,8 +7,10 @@ from sqlalchemy.orm import Session
 
 from pioneers import clock
 from pioneers.accounts.models import User
+from pioneers.companies.models import Person
 from pioneers.mail.jobs import Job
 from pioneers.programmes.models import Programme
+from pioneers.relations import cleaning
 from pioneers.relations.emails import mail_due
 from pioneers.relations.models import Note
 from pioneers.relations.queries import about_of, open_steps, subject_names, team
@@ -43,4 +45,27 @@ def remind_steps(session: Session) -> int:
     return done
 
 
-JOBS: tuple[Job, ...] = (Job("relations.due_steps", timedelta(hours=1), remind_steps),)
+def retention(session: Session) -> int:
+    """Delete what is past its time of prospects and relations, and what is left of the erased."""
+    today, done = clock.today(), 0
+    programmes = session.scalars(select(Programme).order_by(Programme.id)).all()
+    for programme in programmes:
+        for prospect_id in cleaning.prospects_over(session, programme, today):
+            done += cleaning.clean_prospect(session, programme, prospect_id, today)
+            session.commit()
+        for about in cleaning.relations_over(session, programme, today):
+            done += cleaning.clean_relation(session, programme, about, today)
+            session.commit()
+    for person_id in cleaning.erased_with_leftovers(session):
+        person = session.get_one(Person, person_id)
+        programme = session.get_one(Programme, person.programme_id)
+        done += cleaning.forget_person(session, programme, person)
+        session.commit()
+    session.commit()
+    return done
+
+
+JOBS: tuple[Job, ...] = (
+    Job("relations.due_steps", timedelta(hours=1), remind_steps),
+    Job("relations.retention", timedelta(hours=6), retention),
+)

@@ -12,6 +12,7 @@ from pioneers.programmes.guards import permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.queries import municipality_names
 from pioneers.programmes.rules import Refused, Stale
+from pioneers.programmes.stale import differences
 from pioneers.relations import actions
 from pioneers.relations.blueprint import blueprint
 from pioneers.relations.forms import JoinFanForm, JoinPioneerForm
@@ -21,6 +22,7 @@ from pioneers.relations.models import Prospect, Side
 from pioneers.relations.prospect_views import ONE, changed_meanwhile, to_prospect
 from pioneers.relations.queries import get_prospect
 from pioneers.relations.rules import About, Subject, is_open
+from pioneers.web.formats import day
 from pioneers.web.forms import attach
 from pioneers.web.parsing import parse_version
 
@@ -33,6 +35,7 @@ def join(programme: Programme, prospect_id: int) -> ResponseReturnValue:
     if not is_open(found.stage):
         return to_prospect(programme, found)
     form = _pioneer_form(found) if found.side == Side.PIONEER else _fan_form(found)
+    stale = None
     if form.validate_on_submit():
         try:
             about = _join(programme, found, form)
@@ -41,19 +44,29 @@ def join(programme: Programme, prospect_id: int) -> ResponseReturnValue:
             attach(form, refusal.field, said(refusal))
         except Stale:
             db.session.rollback()
-            changed_meanwhile()
-            return to_prospect(programme, found)
+            if not is_open(found.stage):
+                changed_meanwhile()
+                return to_prospect(programme, found)
+            stale = differences(form, _values(found))
+            form.version.data = found.version
         else:
             db.session.commit()
-            flash(_joined(found, form), "good")
+            flash(_joined(form), "good")
             return to_page(programme, about)
-    return render_template("relations/join.html", programme=programme, form=form, prospect=found)
+    page = render_template(
+        "relations/join.html", programme=programme, form=form, prospect=found, stale=stale
+    )
+    return page, 422 if form.errors else 200
 
 
-def _joined(found: Prospect, form: JoinPioneerForm | JoinFanForm) -> str:
-    if found.side == Side.PIONEER:
-        return _("%(name)s is a pioneer now.", name=form.name.data)
-    return _("%(name)s is a fan now.", name=form.name.data)
+def _joined(form: JoinPioneerForm | JoinFanForm) -> str:
+    name = form.name.data
+    if isinstance(form, JoinFanForm):
+        return _("%(name)s is a fan now.", name=name)
+    begin = form.data["appointed_on"]
+    if begin > clock.today():
+        return _("%(name)s is a pioneer from %(day)s on.", name=name, day=day(begin))
+    return _("%(name)s is a pioneer now.", name=name)
 
 
 def _join(programme: Programme, found: Prospect, form: JoinPioneerForm | JoinFanForm) -> About:
@@ -65,6 +78,8 @@ def _join(programme: Programme, found: Prospect, form: JoinPioneerForm | JoinFan
             prospect=found,
             claim=form.claim(),
             appointed_on=form.data["appointed_on"],
+            appointed_by=form.appointed_by.data or "",
+            appointed_at=form.appointed_at.data or "",
             version=version,
             actor_id=current_user.id,
         )
@@ -81,28 +96,24 @@ def _join(programme: Programme, found: Prospect, form: JoinPioneerForm | JoinFan
     return About(Subject.FAN, fan.id)
 
 
+def _values(found: Prospect) -> dict[str, object]:
+    """What the form begins with of a prospect."""
+    values: dict[str, object] = {"name": found.name, "email": found.email}
+    if found.side == Side.PIONEER:
+        return values | {"company": found.company or None}
+    return values | {
+        "municipality_code": found.municipality_code,
+        "contact_name": found.contact_name or None,
+        "phone": found.phone,
+    }
+
+
 def _pioneer_form(found: Prospect) -> JoinPioneerForm:
-    return JoinPioneerForm(
-        data={
-            "name": found.name,
-            "company": found.company,
-            "email": found.email,
-            "appointed_on": clock.today(),
-            "version": found.version,
-        }
-    )
+    begin = {"appointed_on": clock.today(), "version": found.version}
+    return JoinPioneerForm(data=_values(found) | begin)
 
 
 def _fan_form(found: Prospect) -> JoinFanForm:
-    form = JoinFanForm(
-        data={
-            "name": found.name,
-            "municipality_code": found.municipality_code,
-            "contact_name": found.contact_name,
-            "email": found.email,
-            "phone": found.phone,
-            "version": found.version,
-        }
-    )
+    form = JoinFanForm(data=_values(found) | {"version": found.version})
     form.municipality_code.choices = [("", "–"), *municipality_names(db.session).items()]
     return form

@@ -3,7 +3,9 @@
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from pioneers.events.labels import REFUSALS as EVENT_REFUSALS
 from pioneers.fans.labels import REFUSALS as FAN_REFUSALS
+from pioneers.profiles.models import ConsentPurpose
 from pioneers.programmes.labels import explain
 from pioneers.programmes.rules import Refused
 from pioneers.relations.models import NoteKind, Side, Stage
@@ -24,11 +26,18 @@ NOTE_KINDS: dict[NoteKind, LazyString] = {
     NoteKind.THANKS: _l("Thank-you"),
     NoteKind.MEMO: _l("Note for ourselves"),
 }
-REFUSALS: dict[str, LazyString] = FAN_REFUSALS | {
+CONSENTS: dict[ConsentPurpose, LazyString] = {
+    ConsentPurpose.PROFILE: _l("Page"),
+    ConsentPurpose.PHOTO: _l("Photo"),
+    ConsentPurpose.QUOTE: _l("Words to quote"),
+}
+REFUSALS: dict[str, LazyString] = {
+    **EVENT_REFUSALS,
+    **FAN_REFUSALS,
     "already_pioneer": _l(
         "This person is, or was, a pioneer already. Resume the appointment on their own page."
     ),
-    "appointed_in_future": _l("This day has not come yet."),
+    "cleared": _l("Nothing is kept of this one any more. Put them on the board anew."),
     "company_missing": _l("Fill in the company."),
     "company_unknown": _l("There is no company of this name yet. Open its page and note it there."),
     "company_twice": _l(
@@ -38,6 +47,7 @@ REFUSALS: dict[str, LazyString] = FAN_REFUSALS | {
     "introduction_known": _l("This has been noted already."),
     "no_address": _l("This pioneer has no e-mail address. Thank them otherwise and note that."),
     "not_open": _l("This is closed: it came to a pioneer or fan, or to nothing."),
+    "note_cleared": _l("What was noted here has been deleted, because its time was over."),
     "note_in_future": _l("This day has not come yet. A plan is a next step."),
     "pioneer_missing": _l("Choose a pioneer."),
     "prospect_known": _l("%(name)s is on the board already."),

@@ -4,6 +4,7 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from pioneers.programmes.models import Programme
+from pioneers.programmes.rules import Refused
 from pioneers.relations.rules import About, Subject, Target
 
 
@@ -15,6 +16,12 @@ def page_of(programme: Programme, about: About) -> str:
     if about.subject == Subject.FAN:
         return url_for("events.fan", slug=slug, fan_id=about.id)
     return url_for("relations.prospect", slug=slug, prospect_id=about.id)
+
+
+def known_page(programme: Programme, refusal: Refused) -> str | None:
+    """The page of who stands on the board already, when that is what a refusal is about."""
+    found = refusal.params.get("prospect_id")
+    return page_of(programme, About(Subject.PROSPECT, found)) if isinstance(found, int) else None
 
 
 def target_page(programme: Programme, target: Target, target_id: int) -> str:

@@ -3,7 +3,7 @@
 import enum
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pioneers.db import Model, choice
@@ -46,6 +46,15 @@ class Prospect(Model):
         UniqueConstraint("pioneer_id"),
         UniqueConstraint("fan_id"),
         Index("ix_prospect_programme_stage", "programme_id", "side", "stage"),
+        Index(  # somebody of a company, or an organisation, stands on the board once
+            "uq_prospect_open",
+            "programme_id",
+            "side",
+            "name_key",
+            unique=True,
+            sqlite_where=text("stage NOT IN ('joined', 'ended')"),
+            postgresql_where=text("stage NOT IN ('joined', 'ended')"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(init=False, primary_key=True)
@@ -55,6 +64,7 @@ class Prospect(Model):
     stage_since: Mapped[date]
     name: Mapped[str] = mapped_column(String(160))  # of the person, or of the organisation
     created_at: Mapped[datetime]
+    name_key: Mapped[str] = mapped_column(String(400))  # rules.prospect_key
     company: Mapped[str] = mapped_column(String(200), default="")  # of a pioneer to be
     contact_name: Mapped[str] = mapped_column(String(160), default="")  # at a fan to be
     email: Mapped[str | None] = mapped_column(String(254), default=None)
@@ -71,6 +81,7 @@ class Prospect(Model):
     end_reason: Mapped[EndReason | None] = mapped_column(
         choice(EndReason, "end_reason"), default=None
     )
+    cleared_at: Mapped[datetime | None] = mapped_column(default=None)  # nothing kept: cleaning.py
     version: Mapped[int] = mapped_column(default=1)
 
 

@@ -13,7 +13,7 @@ from pioneers.fans.queries import get_fan
 from pioneers.mail.actions import withdraw
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused, Stale
-from pioneers.relations.models import Introduction, Note
+from pioneers.relations.models import Introduction, Note, Prospect
 from pioneers.relations.queries import get_prospect, team
 from pioneers.relations.rules import About, NoteDraft, Subject, Target, check_note
 
@@ -32,10 +32,12 @@ def add_note(
     """Note what was said; the writer does the next step unless somebody else is named.
 
     Raises NotFound, Refused: text_missing, text_long, note_in_future, step_missing,
-    due_before_note, responsible_unknown.
+    due_before_note, responsible_unknown, cleared.
     """
     get = {Subject.PROSPECT: get_prospect, Subject.PIONEER: get_pioneer, Subject.FAN: get_fan}
-    get[about.subject](session, programme, about.id)
+    found = get[about.subject](session, programme, about.id)
+    if isinstance(found, Prospect) and found.cleared_at is not None:
+        raise Refused("cleared", "text")
     _check(session, programme, draft)
     note = Note(
         programme_id=programme.id,
@@ -66,9 +68,11 @@ def change_note(
 ) -> None:
     """Save over the `version` that the person saw; another day or person is reminded anew.
 
-    Raises Stale, Refused as `add_note`.
+    Raises Stale, Refused as `add_note`, note_cleared.
     """
     _lock(session, note, version)
+    if not note.text:
+        raise Refused("note_cleared", "text")
     _check(session, programme, draft)
     before = note.next_step, note.due_on, note.responsible_id
     note.kind, note.day, note.text = draft.kind, draft.day, draft.text.strip()

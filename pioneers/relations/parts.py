@@ -10,7 +10,7 @@ from pioneers.programmes.models import Programme
 from pioneers.programmes.panels import register_panel
 from pioneers.relations.labels import NOTE_KINDS
 from pioneers.relations.links import page_of, target_page
-from pioneers.relations.queries import introductions, notes_of
+from pioneers.relations.queries import get_prospect, introductions, notes_of
 from pioneers.relations.rules import About, Subject, Target
 
 
@@ -57,6 +57,8 @@ def _company(programme: Programme, company_id: int) -> str:
 def _prospect(programme: Programme, prospect_id: int) -> str:
     """What was said with a prospect, and who can introduce us."""
     about, slug = About(Subject.PROSPECT, prospect_id), programme.slug
+    if get_prospect(db.session, programme, prospect_id).cleared_at is not None:
+        return _write(programme, notes=notes_of(db.session, programme, about), note_href=None)
     return _write(
         programme,
         notes=notes_of(db.session, programme, about),

@@ -1,6 +1,6 @@
 """The page of a prospect: forward, back, joining, ending, taking up again."""
 
-from flask import flash, redirect, render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -24,7 +24,7 @@ from pioneers.relations.forms import (
     prospect_values,
 )
 from pioneers.relations.labels import STAGES, said
-from pioneers.relations.links import page_of
+from pioneers.relations.links import known_page, page_of
 from pioneers.relations.models import Prospect, Stage
 from pioneers.relations.queries import get_prospect, team
 from pioneers.relations.rules import OPEN, About, Subject, is_open, next_stage
@@ -92,7 +92,7 @@ def change(programme: Programme, prospect_id: int) -> ResponseReturnValue:
     found = get_prospect(db.session, programme, prospect_id)
     people, places = team(db.session, programme), municipality_names(db.session)
     form = prospect_form(places, people, prospect_values(found) | {"version": found.version})
-    stale = None
+    stale = known = None
     if form.validate_on_submit():
         try:
             actions.change_prospect(
@@ -105,6 +105,7 @@ def change(programme: Programme, prospect_id: int) -> ResponseReturnValue:
             )
         except Refused as refusal:
             attach(form, refusal.field, said(refusal))
+            known = known_page(programme, refusal)
         except Stale:
             stale = differences(form, prospect_values(found))
             form.version.data = found.version
@@ -119,15 +120,20 @@ def change(programme: Programme, prospect_id: int) -> ResponseReturnValue:
         side=found.side,
         prospect=found,
         stale=stale,
+        known=known,
     )
 
 
 @blueprint.post(f"{ONE}/fase")
 @permitted(Permission.EDIT_NETWORK)
 def move(programme: Programme, prospect_id: int) -> ResponseReturnValue:
-    """Bring a prospect to another stage, from the board or from its own page."""
+    """Bring a prospect to another stage, from the board or from its own page; joining asks more
+    than a press, and leads to its form."""
     found = get_prospect(db.session, programme, prospect_id)
     form = VersionForm()
+    if form.to.data == Stage.JOINED:
+        to = url_for("relations.join", slug=programme.slug, prospect_id=found.id)
+        return redirect(to, 303)
     try:
         actions.move(
             db.session,
@@ -200,6 +206,9 @@ def resume(programme: Programme, prospect_id: int) -> ResponseReturnValue:
         changed_meanwhile()
     except Refused as refusal:
         flash(said(refusal), "warn")
+        known = known_page(programme, refusal)
+        if known is not None:
+            return redirect(known, 303)
     else:
         db.session.commit()
         flash(_("%(name)s is on the board again.", name=found.name), "good")

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from pioneers.companies.names import fold
 from pioneers.programmes.rules import Refused
 from pioneers.relations.models import NoteKind, Side, Stage
 
 OPEN = (Stage.SPOTTED, Stage.APPROACHED, Stage.IN_CONVERSATION, Stage.AGREED)
 THANK_FOR_DAYS = 30  # a thank-you for an evening of longer ago sounds like a forgotten one
 LONGEST_NOTE = 4000
+LONGEST_KEY = 400
+CLEARED = "–"  # the name of a prospect of whom nothing is kept
 
 
 def is_open(stage: Stage) -> bool:
@@ -54,6 +57,11 @@ def check_prospect(draft: ProspectDraft) -> None:
         raise Refused("name_missing", "name")
     if len(draft.name) > 160:
         raise Refused("name_long", "name", limit=160)
+
+
+def prospect_key(name: str, company: str) -> str:
+    """What makes two prospects of one side the same: name and company, however they are typed."""
+    return f"{fold(name)}\n{fold(company)}"[:LONGEST_KEY]
 
 
 @dataclass(frozen=True)
@@ -106,6 +114,13 @@ def anniversary(appointed_on: date, today: date) -> Anniversary | None:
     if years < 1 or today - day > timedelta(days=THANK_FOR_DAYS):
         return None
     return Anniversary(years, day)
+
+
+def months_ago(today: date, months: int) -> date:
+    """The same day so many months earlier, or the last one of a shorter month."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(today.day, last))
 
 
 class Subject(enum.StrEnum):

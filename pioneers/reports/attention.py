@@ -25,7 +25,7 @@ from pioneers.programmes.navigation import link_to
 from pioneers.questions.figures import waiting_questions
 from pioneers.reach.models import Activation
 from pioneers.reach.rules import ActivationStatus
-from pioneers.relations.attention import jubilees, silent, talks_to_thank
+from pioneers.relations.attention import consents_to_ask, jubilees, silent, talks_to_thank
 from pioneers.relations.queries import count_due
 from pioneers.web.formats import number
 
@@ -127,11 +127,16 @@ def _relations(session: AnySession, programme: Programme, user_id: int) -> list[
     words_thanks = ngettext(
         "talk or anniversary to say thanks for", "talks and anniversaries to say thanks for", thanks
     )
+    ending = len(consents_to_ask(session, programme, today))
+    words_ending = ngettext(
+        "consent of a pioneer that ends soon", "consents of pioneers that end soon", ending
+    )
     deserve = url_for("relations.attention", slug=slug)
     return [
         *_item(due, words_due, url_for("relations.steps", slug=slug)),
         *_item(quiet, words_quiet, deserve),
         *_item(thanks, words_thanks, deserve),
+        *_item(ending, words_ending, deserve),
     ]
 
 

@@ -17,6 +17,7 @@ class Kind(enum.StrEnum):
     PIONEER = "pioneer"
     EVENT = "event"
     QUESTION = "question"
+    PROSPECT = "prospect"
 
 
 class SearchEntry(Model):

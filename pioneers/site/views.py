@@ -29,6 +29,7 @@ KINDS: dict[Kind, LazyString] = {
     Kind.FAN: _l("Fans"),
     Kind.EVENT: _l("Events"),
     Kind.QUESTION: _l("Questions"),
+    Kind.PROSPECT: _l("Prospects"),
 }
 PAGES: dict[Kind, tuple[str, str]] = {
     Kind.COMPANY: ("reach.company", "company_id"),
@@ -37,9 +38,13 @@ PAGES: dict[Kind, tuple[str, str]] = {
     Kind.FAN: ("events.fan", "fan_id"),
     Kind.EVENT: ("events.event", "event_id"),
     Kind.QUESTION: ("questions.question", "question_id"),
+    Kind.PROSPECT: ("relations.prospect", "prospect_id"),
 }
 # Who may search may see people; these ask for more.
-NEEDED: dict[Kind, Permission] = {Kind.QUESTION: Permission.ANSWER_QUESTIONS}
+NEEDED: dict[Kind, Permission] = {
+    Kind.QUESTION: Permission.ANSWER_QUESTIONS,
+    Kind.PROSPECT: Permission.EDIT_NETWORK,  # the board
+}
 EACH = 10  # results of each kind on the page
 FRAGMENT = 8  # results under the box while one types
 

@@ -30,6 +30,8 @@ SETTINGS = {
     "question_keep_months": "24",
     "lead_keep_months": "12",
     "silence_days": "60",
+    "prospect_keep_months": "12",
+    "note_keep_months": "24",
     "heads_tolerance": "15",
     "version": "1",
 }

@@ -46,6 +46,7 @@ def _prospect(world: World) -> Prospect:
             stage_since=clock.today(),
             name="Anne de Vries",
             created_at=clock.now(),
+            name_key="anne de vries",
         ),
     )
 
