@@ -14,6 +14,7 @@ import pioneers.mail.models
 import pioneers.media.models
 import pioneers.planning.models
 import pioneers.presence.models
+import pioneers.presses.models
 import pioneers.profiles.models
 import pioneers.programmes.models
 import pioneers.questions.models

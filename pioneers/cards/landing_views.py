@@ -32,7 +32,7 @@ from pioneers.cards.landing import (
     stamped,
 )
 from pioneers.cards.leads import leave_details
-from pioneers.cards.models import Came
+from pioneers.cards.models import Came, LeadKind
 from pioneers.cards.quick import COUNTED
 from pioneers.cards.resolving import Aim, Place, aim_of, is_withdrawn, run_places
 from pioneers.cards.rules import MARK, normalised
@@ -40,6 +40,7 @@ from pioneers.cards.stamps import Stamp
 from pioneers.cards.visitors import Visitor, visitor_of
 from pioneers.db import db, expect_writes
 from pioneers.fans.queries import own_fan_ids
+from pioneers.presses.actions import is_first
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import link_to
 from pioneers.programmes.queries import programmes_of
@@ -98,7 +99,7 @@ def leave(code: str) -> ResponseReturnValue:
         form.form_errors.append(said(Refused("too_often")))
         return _form_page(place, form, 429)
     if form.website.data:  # a machine; it learns nothing
-        return _done(place)
+        return _done(place, form)
     problem = _timing(seconds)
     if seconds > MOST_SECONDS:
         form.begun.data = ""  # a new one; else it was opened when it was opened
@@ -114,18 +115,22 @@ def _leave(place: Place, form: LeadForm) -> ResponseReturnValue:
     db.session.rollback()
     expect_writes(True)
     programme = db.session.get_one(Programme, place.programme_id)
-    answer = _done(place)
+    answer = _done(place, form)
     if is_withdrawn(db.session, place):
         return _withdrawn(programme), 410
+    draft = form.draft(_came())
+    if not is_first(
+        db.session, settings().secret_key, "card", place.card_id, form.begun.data, draft
+    ):
+        db.session.rollback()  # the button was pressed twice
+        return answer
+    may_mail = not (draft.email and is_used_up(PER_ADDRESS, draft.email.lower()))
     try:
-        leave_details(db.session, programme=programme, place=place, draft=form.draft(_came()))
+        leave_details(db.session, programme=programme, place=place, draft=draft, may_mail=may_mail)
     except Refused as refusal:
         db.session.rollback()
         attach(form, refusal.field if refusal.field in form else "name", said(refusal))
         return _form_page(place, form, 422)
-    if form.email.data and is_used_up(PER_ADDRESS, form.email.data.lower()):
-        db.session.rollback()  # whoever owns the address is not flooded, and nobody sees that
-        return answer
     db.session.commit()
     return answer
 
@@ -133,13 +138,14 @@ def _leave(place: Place, form: LeadForm) -> ResponseReturnValue:
 @blueprint.get("/k/<code>/dank")
 @public
 def thanks(code: str) -> ResponseReturnValue:
-    """What happens next; the same for everybody."""
+    """What happens next with what somebody chose; it says nothing about who it was."""
     _speak()
     place = _known(desk(), code)
     if place is None:
         return _page("cards/unknown.html"), 404
     programme = db.session.get_one(Programme, place.programme_id)
-    return _page("cards/thanks.html", programme=programme, place=place)
+    wish = request.args.get("w", "")
+    return _page("cards/thanks.html", programme=programme, place=place, wish=wish)
 
 
 def _speak() -> None:
@@ -233,7 +239,11 @@ def _page_of(aim: Aim) -> str:
 
 
 def _withdrawn(programme: Programme) -> str:
-    return _page("cards/withdrawn.html", agenda=link_to("agenda.public", slug=programme.slug))
+    return _page(
+        "cards/withdrawn.html",
+        ask=link_to("questions.ask", slug=programme.slug),
+        agenda=link_to("agenda.public", slug=programme.slug),
+    )
 
 
 def _form_page(place: Place, form: LeadForm, status: int) -> ResponseReturnValue:
@@ -253,9 +263,10 @@ def _page(template: str, **values: object) -> str:
     return current_app.jinja_env.get_template(template).render(**values)
 
 
-def _done(place: Place) -> ResponseReturnValue:
-    chosen = request.args.get(LANGUAGE)
-    return redirect(url_for("cards.thanks", code=place.code, taal=chosen), 303)
+def _done(place: Place, form: LeadForm) -> ResponseReturnValue:
+    chosen, kind = request.args.get(LANGUAGE), form.kind.data
+    wish = kind if kind in set(LeadKind) else None
+    return redirect(url_for("cards.thanks", code=place.code, w=wish, taal=chosen), 303)
 
 
 def _timing(seconds: float) -> str:

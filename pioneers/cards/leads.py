@@ -36,12 +36,18 @@ AnySession = Session | scoped_session[Session]
 
 
 def leave_details(
-    session: AnySession, *, programme: Programme, place: Place, draft: LeadDraft
+    session: AnySession,
+    *,
+    programme: Programme,
+    place: Place,
+    draft: LeadDraft,
+    may_mail: bool = True,
 ) -> Lead:
     """Recognise or add who it is, record the contact, and pass on what they ask.
 
     The contact is thanks to the owner of the card, wherever it leads by now. Raises Refused as
-    `wishes.check_lead` does.
+    `wishes.check_lead` does. Without `may_mail` everything is kept and no mail is sent: the address
+    has had many already, and may be somebody else's.
     """
     check_lead(draft)
     lead = Lead(card_id=place.card_id, kind=draft.kind, at=clock.now(), came=draft.came)
@@ -49,13 +55,14 @@ def leave_details(
     if draft.kind == LeadKind.NEWS:
         _met(session, programme, draft, lead, thanks)
     else:
-        _asked(session, programme, draft, lead, thanks, place)
+        _asked(session, programme, draft, lead, thanks, place, may_mail=may_mail)
     session.add(lead)
     session.flush()
     _agree(session, programme, lead, DETAILS, draft)
     if draft.kind == LeadKind.NEWS:
         consent = _agree(session, programme, lead, NEWS, draft)
-        mail_confirm_news(session, programme, consent, draft.name, draft.language)
+        if may_mail:
+            mail_confirm_news(session, programme, consent, draft.name, draft.language)
     return lead
 
 
@@ -75,6 +82,8 @@ def _asked(
     lead: Lead,
     thanks: tuple[int | None, int | None],
     place: Place,
+    *,
+    may_mail: bool,
 ) -> None:
     taken = take_question(
         session,
@@ -97,6 +106,7 @@ def _asked(
         channel=Channel.CARD,
         pioneer_id=thanks[0],
         fan_id=thanks[1],
+        may_mail=may_mail,
     )
     lead.question_id = taken.question.id
     lead.person_id, lead.company_id = taken.person_id, taken.company_id

@@ -12,7 +12,7 @@ from pioneers.cards.following import LeadRow
 from pioneers.cards.funnel import By
 from pioneers.cards.models import Card, Destination, Lead, PrintRun
 from pioneers.cards.results import ActionRow, CardResults, action_rows, details_of, results_of
-from pioneers.cards.rules import Owner, OwnerKind
+from pioneers.cards.rules import Owner, OwnerKind, normalised
 from pioneers.cards.visit_list import VisitRow, page_of_visits, stretches
 from pioneers.companies.models import Company, Person
 from pioneers.companies.names import display_name
@@ -161,7 +161,8 @@ def get_card(session: AnySession, run: PrintRun, code: str | None) -> Card | Non
     """A card of this run by its code; None for no code, NotFound for another one."""
     if not code:
         return None
-    card = session.scalar(select(Card).where(Card.run_id == run.id, Card.code == code))
+    known = normalised(code)
+    card = session.scalar(select(Card).where(Card.run_id == run.id, Card.code == known))
     if card is None:
         raise NotFound
     return card

@@ -17,9 +17,10 @@ from pioneers.companies.identity import (
     compare,
 )
 from pioneers.companies.known import FIRM, Firm, Human, Known, Loader, among
-from pioneers.companies.matching import Matcher, Outcome, Suspicion, firm_of
+from pioneers.companies.matching import Matcher, Outcome, firm_of
 from pioneers.companies.names import person_key
 from pioneers.companies.rules import Subject
+from pioneers.companies.suspecting import Suspicion
 from pioneers.programmes.models import Programme
 
 AnySession = Session | scoped_session[Session]

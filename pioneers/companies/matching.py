@@ -10,7 +10,6 @@ from pioneers.companies.identity import (
     apart,
     compare,
     likeness,
-    other_number,
     places_differ,
     same_first_name,
 )
@@ -19,24 +18,21 @@ from pioneers.companies.names import (
     PersonName,
     company_block,
     company_key,
-    company_strict_key,
-    fold,
     person_key,
 )
 from pioneers.companies.rules import DoubtReason, Subject
+from pioneers.companies.suspecting import (
+    Suspicion,
+    by_domain,
+    one_of_domain,
+    says_no_more,
+    surely,
+    two_addresses,
+)
 
 _, ALIKE, COMPATIBLE, NEAR, EQUAL = Match  # by plain names, which is quicker
 COMPANY, PERSON = Subject.COMPANY, Subject.PERSON
 DOUBTS = 3  # a new record asks at most this many questions
-
-
-@dataclass(slots=True)
-class Suspicion:
-    """A known record that a new one may be, why, and how alike the names are."""
-
-    other: Firm | Human
-    reason: DoubtReason
-    score: int
 
 
 @dataclass(slots=True)
@@ -158,7 +154,7 @@ class Matcher:
     def suspect(self, firm: Firm) -> list[Suspicion]:
         """Which others a company that is known already may be, the likeliest first."""
         holders = self.known.by_domain.get(firm.web_domain, []) if firm.web_domain else []
-        doubts = [_by_domain(firm, holder) for holder in holders if holder is not firm]
+        doubts = [by_domain(firm, holder) for holder in holders if holder is not firm]
         doubts += self._like_firms(firm, {id(firm), *(id(doubt.other) for doubt in doubts)})
         return sorted(doubts, key=lambda doubt: -doubt.score)[:DOUBTS]
 
@@ -167,12 +163,12 @@ class Matcher:
         if firm.kvk_number and (same := self.known.by_kvk.get(firm.kvk_number)):
             others = [holder for holder in holders if holder is not same]
             free = [holder for holder in others if not apart(same, holder)]
-            return same, "kvk", [_by_domain(same, holder) for holder in free]
+            return same, "kvk", [by_domain(same, holder) for holder in free]
         doubts: list[Suspicion] = []
         if holders:
-            if same := _one_of_domain(firm, holders):
+            if same := one_of_domain(firm, holders):
                 return same, "domain", []
-            doubts = [_by_domain(firm, holder) for holder in holders]
+            doubts = [by_domain(firm, holder) for holder in holders]
         if firm.postcode and " " in firm.postcode:
             for other in self.known.by_key.get(firm.key, []):
                 if (
@@ -196,12 +192,12 @@ class Matcher:
             if places_differ(firm, other):
                 continue
             if human is not None:
-                if any(_surely(human, colleague) for colleague in other.people):
+                if any(surely(human, colleague) for colleague in other.people):
                     return other, "person"
             elif email:
                 if any(colleague.email == email for colleague in other.people):
                     return other, "person"
-            elif not other.people and _says_no_more(firm, other):
+            elif not other.people and says_no_more(firm, other):
                 return other, "identical"
         return None, ""
 
@@ -291,7 +287,7 @@ class Matcher:
     def _colleague(self, human: Human, firm: Firm) -> tuple[Human | None, str, list[Suspicion]]:
         doubts = []
         for other in firm.people:
-            match, two = compare(human, other), _two_addresses(human, other)
+            match, two = compare(human, other), two_addresses(human, other)
             if match == EQUAL and not two:
                 return other, "name_company", []
             if match == EQUAL:
@@ -320,7 +316,7 @@ class Matcher:
                 doubts += [
                     Suspicion(other, DoubtReason.NAMESAKE, suspicion.score)
                     for other in suspicion.other.people
-                    if compare(human, other) >= NEAR and not _two_addresses(human, other)
+                    if compare(human, other) >= NEAR and not two_addresses(human, other)
                 ]
         return doubts
 
@@ -338,52 +334,6 @@ class Matcher:
 def human_name(human: Human) -> PersonName:
     """The parts of a person's name."""
     return PersonName(human.first_name, human.initials, human.infix, human.family_name)
-
-
-def _one_of_domain(firm: Firm, holders: list[Firm]) -> Firm | None:
-    """The one company that holds the domain of `firm` and can be it."""
-    able = [holder for holder in holders if not other_number(firm, holder)]
-    if len(holders) == 1 and len(able) == 1:
-        holder = able[0]
-        strangers = places_differ(firm, holder) and not _related(firm.key, holder.key)
-        return None if strangers else holder
-    exact = [holder for holder in able if holder.strict == firm.strict]
-    if len(exact) == 1:
-        return exact[0]
-    alike = [holder for holder in able if holder.key == firm.key]
-    return alike[0] if len(alike) == 1 and not exact else None
-
-
-def _related(key: str, other: str) -> bool:
-    return bool(set(key.split()) & set(other.split())) or likeness(key, other) > 0
-
-
-def _by_domain(firm: Firm, holder: Firm) -> Suspicion:
-    return Suspicion(holder, DoubtReason.SAME_DOMAIN, likeness(firm.key, holder.key))
-
-
-def _says_no_more(firm: Firm, other: Firm) -> bool:
-    """Whether a company of which nothing sure is known says just what another one says."""
-    return (
-        not firm.kvk_number
-        and not firm.web_domain
-        and fold(firm.name) == fold(other.name)
-        and firm.postcode == other.postcode
-        and firm.place == other.place
-        and company_strict_key(firm.name) == other.strict
-    )
-
-
-def _surely(human: Human, other: Human) -> bool:
-    """Whether two people at companies of one name are one: the name whole, or the address."""
-    match = compare(human, other)
-    if human.email and human.email == other.email and not is_shared_mailbox(human.email):
-        return match >= COMPATIBLE
-    return match == EQUAL and not _two_addresses(human, other)
-
-
-def _two_addresses(human: Human, other: Human) -> bool:
-    return bool(human.email and other.email and human.email != other.email)
 
 
 def _chosen(

@@ -13,10 +13,11 @@ from sqlalchemy.orm.util import identity_key
 from pioneers import clock
 from pioneers.companies.entries import company_entry, person_entry
 from pioneers.companies.known import Firm, Human, Known, Loader
-from pioneers.companies.matching import Outcome, Suspicion
+from pioneers.companies.matching import Outcome
 from pioneers.companies.models import Company, CompanyProfile, Doubt, Employment, Person
 from pioneers.companies.profiles import Facts, profile_values
 from pioneers.companies.rules import Settlement, Subject, sme_verdict, target_verdict
+from pioneers.companies.suspecting import Suspicion
 from pioneers.db import insert_rows
 from pioneers.programmes.models import Programme
 from pioneers.programmes.queries import place_book

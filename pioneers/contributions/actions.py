@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import IO
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session, scoped_session
@@ -27,8 +26,9 @@ from pioneers.contributions.rules import (
 from pioneers.events.actions import report_headcount
 from pioneers.events.models import Event, EventStatus
 from pioneers.events.queries import event_day, get_event, speaker_ids
-from pioneers.media.actions import add_photo as keep_photo
+from pioneers.media.actions import keep_photo
 from pioneers.media.models import Photo
+from pioneers.media.reading import Pictures
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused, Stale
 from pioneers.web.errors import NotFound
@@ -116,20 +116,7 @@ def _add(
     way: LoggedBy,
     actor_id: int | None,
 ) -> Contribution:
-    day = draft.day or clock.today()
-    if event is not None:
-        day = event_day(event)
-    else:
-        terms = Terms(
-            clock.today(),
-            pioneer.appointed_on,
-            pioneer.ended_on,
-            programme.starts_on,
-            programme.ends_on,
-        )
-        check_day(day, terms)
-        if not draft.is_apart:
-            _check_same_day(session, pioneer.id, draft, day)
+    day = _day_of(session, programme, pioneer, draft) if event is None else event_day(event)
     made = Contribution(
         programme_id=programme.id,
         pioneer_id=pioneer.id,
@@ -160,6 +147,16 @@ def _add(
     session.add(made)
     session.flush()
     return made
+
+
+def _day_of(session: AnySession, programme: Programme, pioneer: Pioneer, draft: Draft) -> date:
+    """The day of what was no event of ours. Raises Refused: see check_day and _check_same_day."""
+    day = draft.day or clock.today()
+    today, begun, ended = clock.today(), pioneer.appointed_on, pioneer.ended_on
+    check_day(day, Terms(today, begun, ended, programme.starts_on, programme.ends_on))
+    if not draft.is_apart:
+        _check_same_day(session, pioneer.id, draft, day)
+    return day
 
 
 def _check_same_day(session: AnySession, pioneer_id: int, draft: Draft, day: date) -> None:
@@ -278,16 +275,15 @@ def add_photo(
     session: AnySession,
     *,
     contribution: Contribution,
-    source: IO[bytes],
+    pictures: Pictures,
     alt: str,
     actor_id: int | None,
 ) -> Photo:
-    """Keep a photo of the room with it, in the place of an earlier one. Raises Refused: see
-    media.rules."""
+    """Keep a photo of the room with it, in the place of an earlier one."""
     photo = keep_photo(
         session,
         programme_id=contribution.programme_id,
-        source=source,
+        pictures=pictures,
         crop=None,
         alt=alt,
         actor_id=actor_id,

@@ -45,9 +45,11 @@ def ask(
     company_id: int | None = None,
     contact_id: int | None = None,
     actor_id: int | None = None,
+    may_mail: bool = True,
 ) -> Question:
     """Put a question on the desk; whoever asked gets one mail that says so, where there is an
-    address, and whoever answers hears of it. Raises Refused (field text): text_missing, text_long.
+    address and `may_mail`, and whoever answers hears of it. Raises Refused (field text):
+    text_missing, text_long.
     """
     question = Question(
         programme_id=programme.id,
@@ -85,7 +87,8 @@ def ask(
         details={"asked_by": new.asked_by.value},
     )
     show(session, question)
-    mail_received(session, programme=programme, question=question)
+    if may_mail:
+        mail_received(session, programme=programme, question=question)
     mail_arrived(session, programme=programme, question=question, actor_id=actor_id)
     return question
 
@@ -101,6 +104,7 @@ def take_question(
     occasion_id: int | None = None,
     known: tuple[int | None, int | None] | None = None,
     actor_id: int | None = None,
+    may_mail: bool = True,
 ) -> Taken:
     """Recognise or add whoever asks, record the contact that asking is, and put it on the desk.
 
@@ -131,6 +135,7 @@ def take_question(
         company_id=company_id,
         contact_id=contact_id,
         actor_id=actor_id,
+        may_mail=may_mail,
     )
     return Taken(question, person_id, company_id, contact_id)
 

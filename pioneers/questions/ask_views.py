@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from pioneers.accounts.current import settings
 from pioneers.db import db, expect_writes
+from pioneers.presses.actions import is_first
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused
 from pioneers.questions.actions import take_question
@@ -78,11 +79,14 @@ def _looks_human(slug: str, form: AskForm) -> bool:
 def _take(programme: Programme, form: AskForm) -> ResponseReturnValue:
     question = form.question(CONSENT_VERSION, CONSENT[language()])
     target = redirect(url_for("questions.asked", slug=programme.slug), 303)
-    if is_used_up(PER_ADDRESS, (form.email.data or "").lower()):
-        db.session.rollback()  # whoever owns the address is not flooded, and the page tells nothing
+    secret = settings().secret_key
+    if not is_first(db.session, secret, "ask", programme.id, form.begun.data, question):
+        db.session.rollback()  # the button was pressed twice
         return target
+    # What was asked is kept, whatever the address was used for; only its owner is not flooded.
+    may_mail = not is_used_up(PER_ADDRESS, (form.email.data or "").lower())
     try:
-        take_question(db.session, programme=programme, new=question)
+        take_question(db.session, programme=programme, new=question, may_mail=may_mail)
     except Refused as refusal:
         db.session.rollback()
         attach(form, refusal.field if refusal.field in form else "text", said(refusal))

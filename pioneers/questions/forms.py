@@ -58,6 +58,7 @@ class FilterForm(BaseForm):
         self.status.choices = [
             ("open", _("still open")),
             ("late", _("too late")),
+            ("replied", _("ever answered")),
             *((status.value, label) for status, label in STATUSES.items()),
             ("all", _("All")),
         ]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from pioneers import clock
 from pioneers.mail.actions import is_on
 from pioneers.mail.jobs import Job
+from pioneers.presses.actions import forget_presses
 from pioneers.programmes.models import Programme
 from pioneers.questions import cleaning
 from pioneers.questions.emails import HELPED
@@ -99,8 +100,16 @@ def retention(session: Session) -> int:
     return len(found)
 
 
+def presses(session: Session) -> int:
+    """Forget which public forms were sent some days ago."""
+    count = forget_presses(session)
+    session.commit()
+    return count
+
+
 JOBS: tuple[Job, ...] = (
     Job("questions.ask_back", timedelta(hours=1), ask_back),
     Job("questions.remind", timedelta(hours=1), remind),
     Job("questions.retention", timedelta(hours=6), retention),
+    Job("questions.presses", timedelta(hours=6), presses),
 )

@@ -34,7 +34,7 @@ EXPERTS, TEXTS = "/p/<slug>/experts", "/p/<slug>/antwoordteksten"
 @permitted(Permission.ANSWER_QUESTIONS)
 def experts(programme: Programme) -> ResponseReturnValue:
     """The register: who knows what, where, for how much, and who recommends them."""
-    text = request.args.get("q", "")[:100]
+    text = request.args.get("q", "").replace("\0", "")[:100]
     theme = request.args.get("thema", "") if request.args.get("thema") in THEMES else ""
     return render_template(
         "questions/experts.html",

@@ -5,10 +5,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from pioneers import clock
+from pioneers.accounts.current import settings
 from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import list_pioneers, own_pioneer_id
 from pioneers.db import db
 from pioneers.events.models import Event
+from pioneers.presses.actions import is_first
 from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import home_of
@@ -186,7 +189,8 @@ def pioneer_note(programme: Programme) -> ResponseReturnValue:
     ]
     if form.validate_on_submit() and pioneer_id is not None:
         try:
-            _note(programme, form, pioneer_id, talks)
+            if _is_new(form):
+                _note(programme, form, pioneer_id, talks)
         except Refused as refusal:
             db.session.rollback()
             attach(form, refusal.field, said(refusal))
@@ -202,6 +206,13 @@ def pioneer_note(programme: Programme) -> ResponseReturnValue:
         home=home_of(programme, g.roles),
     )
     return page, 422 if form.errors else 200
+
+
+def _is_new(form: PioneerNoteForm) -> bool:
+    """Whether the button was not pressed before with these very words, today."""
+    said_here = {name: value for name, value in form.data.items() if name != "csrf_token"}
+    who = current_user.id, clock.today()
+    return is_first(db.session, settings().secret_key, "note", who, said_here)
 
 
 def _note(programme: Programme, form: PioneerNoteForm, pioneer_id: int, talks: list[Event]) -> None:

@@ -25,11 +25,12 @@ SENDER: Final = ("van", "from")
 SUBJECT: Final = ("onderwerp", "subject")
 ADDRESS: Final = re.compile(r"[A-Za-z0-9._%+'-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z]{2,24}")
 BREAK: Final = re.compile(
-    r"^\s*(?:-{2,}.*(?:forwarded|doorgestuurd|oorspronkelijk|original|origineel).*|_{8,}"
+    r"^\s*(?:-{2,}(?!-).{0,120}(?:forwarded|doorgestuurd|oorspronkelijk|original|origineel).*|_{8,}"
     r"|begin (?:doorgestuurd|forwarded).*:|begin forwarded message:"
     r"|op .{4,120} (?:schreef|heeft) .{0,120}:|on .{4,120} wrote:)\s*$",
     re.IGNORECASE,
 )
+LONGEST_BREAK: Final = 400  # letters of a line; a longer one announces no forwarded mail
 NUMBER: Final = re.compile(r"\((?:vraag|question) (\d{1,9})\)", re.IGNORECASE)
 MARKS: Final = "\"'<>[]() \t,;"
 
@@ -110,7 +111,7 @@ def _body(lines: list[str]) -> str:
     """Text up to where an older mail begins."""
     kept: list[str] = []
     for line in lines:
-        if BREAK.match(line):
+        if len(line) <= LONGEST_BREAK and BREAK.match(line):
             if any(one.strip() for one in kept):
                 break
             continue  # "Forwarded message" above the headers that count

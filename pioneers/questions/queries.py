@@ -51,7 +51,8 @@ VERIFIED = select(Activation.id).where(
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the list shows: `status` is open, late, all or a status; days are those of asking."""
+    """What the list shows: `status` is open, late, replied (ever answered), all or a status; days
+    are those of asking."""
 
     status: str = "open"
     theme: str = ""
@@ -190,6 +191,8 @@ def _conditions(
         where.append(Question.status != QuestionStatus.CLOSED)
     elif wanted.status == "late":
         where.append(late(today))
+    elif wanted.status == "replied":
+        where.append(Question.answered_at.is_not(None))
     elif wanted.status != "all":
         where.append(Question.status == QuestionStatus(wanted.status))
     for column, value in (

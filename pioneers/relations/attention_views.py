@@ -26,6 +26,7 @@ from pioneers.relations.thanking import Occasion, is_thanked, language_of, thank
 from pioneers.web.errors import NotFound
 from pioneers.web.formats import day, number
 from pioneers.web.forms import attach
+from pioneers.web.parsing import parse_version
 
 
 @blueprint.get("/p/<slug>/netwerk/aandacht")
@@ -91,9 +92,9 @@ def _occasion(programme: Programme, pioneer: Pioneer) -> tuple[Occasion, str]:
     anniversary, else something else. NotFound for a talk that was not theirs."""
     person = db.session.get_one(Person, pioneer.person_id)
     with force_locale(language_of(db.session, programme, person)):
-        event_id = request.args.get("bijeenkomst", type=int)
-        if event_id is not None:
-            event = get_event(db.session, programme, event_id)
+        asked = request.args.get("bijeenkomst")
+        if asked is not None:
+            event = get_event(db.session, programme, parse_version(asked))
             if pioneer.id not in speaker_ids(db.session, event):
                 raise NotFound
             words = _(

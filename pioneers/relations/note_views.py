@@ -6,10 +6,12 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from pioneers import clock
+from pioneers.accounts.current import settings
 from pioneers.accounts.rules import Permission
 from pioneers.ambassadors.queries import get_pioneer
 from pioneers.db import db
 from pioneers.fans.queries import get_fan
+from pioneers.presses.actions import is_first
 from pioneers.programmes.guards import permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused, Stale
@@ -59,12 +61,15 @@ def _add(programme: Programme, about: About) -> ResponseReturnValue:
     own = current_user.id if current_user.id in people else 0
     form = note_form(people, {"day": clock.today(), "responsible_id": own})
     if form.validate_on_submit():
+        draft, who = form.draft(), (current_user.id, clock.today())
+        if not is_first(db.session, settings().secret_key, "note", who, about, draft):
+            return to_page(programme, about)  # the button was pressed twice
         try:
             notes.add_note(
                 db.session,
                 programme=programme,
                 about=about,
-                draft=form.draft(),
+                draft=draft,
                 actor_id=current_user.id,
             )
         except Refused as refusal:

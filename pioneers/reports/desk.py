@@ -70,12 +70,18 @@ def _headline(found: DeskFigures) -> str:
     )
     if found.median_days is None:
         return _("%(asked)s, none answered yet.", asked=asked)
+    answered = number(found.answered)
     if found.median_days < 1:
-        return _("%(asked)s, half of them answered on the same working day.", asked=asked)
+        return _(
+            "%(asked)s, of which %(answered)s answered: half of these on the same working day.",
+            asked=asked,
+            answered=answered,
+        )
     decimals = 0 if float(found.median_days).is_integer() else 1
     return _(
-        "%(asked)s, half of them answered within %(days)s.",
+        "%(asked)s, of which %(answered)s answered: half of these within %(days)s.",
         asked=asked,
+        answered=answered,
         days=ngettext(
             "one working day",
             "%(written)s working days",
@@ -88,6 +94,7 @@ def _headline(found: DeskFigures) -> str:
 def _lines(programme: Programme, scope: Scope, found: DeskFigures) -> list[DeskLine]:
     return [
         DeskLine(_("asked"), number(found.asked), _to(programme, scope, status="all")),
+        DeskLine(_("answered"), number(found.answered), _to(programme, scope, status="replied")),
         DeskLine(_("open now"), number(found.open), _to(programme, scope, status="open")),
         DeskLine(_("of these too late"), number(found.late), _to(programme, scope, status="late")),
         DeskLine(
