@@ -143,6 +143,7 @@ class Titles:
 
     pioneer: str
     named: str
+    stand_in: str
     event: str
     fan: str
     programme: str
@@ -191,7 +192,8 @@ def _head(found: Leads, titles: Titles) -> tuple[str, str]:
     if found.profile is not None:
         quote = found.profile.quotes[0] if found.profile.quotes else ""
         told = f"‘{quote}’" if quote else found.profile.headline
-        return titles.named % found.profile.name, told
+        words = titles.stand_in if found.stands_in else titles.named
+        return words % found.profile.name, told
     name = found.programme.name
     if found.pioneer_id is not None:
         return titles.pioneer, titles.general % name

@@ -214,6 +214,7 @@ def _titles() -> Titles:
     return Titles(
         pioneer=_("You met a pioneer"),
         named=_("You met %s"),
+        stand_in=_("%s helps you further"),
         event=_("You hold a card of this event of %s."),
         fan=_("You were a guest of %s"),
         programme=_("Welcome at %s"),

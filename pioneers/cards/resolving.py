@@ -59,6 +59,7 @@ class Leads:
     profile: PublicProfile | None = None
     event: Event | None = None
     fan: Fan | None = None
+    stands_in: bool = False  # for a pioneer who left
 
 
 def place_of(session: AnySession, typed: str) -> Place | None:
@@ -121,6 +122,7 @@ def leads(session: AnySession, aim: Aim, today: date, now: datetime) -> Leads:
         profile=public_profile(session, aim.pioneer_id or 0, today) if has_pioneer else None,
         event=event if event is not None and is_open(event, now) else None,
         fan=None if aim.fan_id is None else session.get(Fan, aim.fan_id),
+        stands_in=has_pioneer and aim.pioneer_id != aim.watch.asked_id,
     )
 
 

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from pioneers import clock
 from pioneers.accounts.rules import Permission
-from pioneers.ambassadors.queries import get_pioneer
+from pioneers.ambassadors.queries import get_pioneer, pioneer_names, standing_in
 from pioneers.cards import actions, queries
 from pioneers.cards.blueprint import blueprint
 from pioneers.cards.forms import WithdrawForm, run_form, target_form
@@ -99,7 +99,17 @@ def run(programme: Programme, run_id: int) -> ResponseReturnValue:
         sheets=sheets(len(in_use)),
         history=[(one, code, names.target(one)) for one, code in history],
         visits=sum(card.scanned + card.typed for card in cards),
+        **_stand_in(programme, found),
     )
+
+
+def _stand_in(programme: Programme, run: PrintRun) -> dict[str, object]:
+    """Whether the pioneer whose cards these are has left, and who is there instead."""
+    if run.pioneer_id is None:
+        return {"owner_left": False}
+    instead = standing_in(db.session, run.pioneer_id, clock.today())
+    names = pioneer_names(db.session, programme)
+    return {"owner_left": instead != run.pioneer_id, "stand_in": names.get(instead or 0, "")}
 
 
 def _page(cards: list[Card]) -> Page[Card]:

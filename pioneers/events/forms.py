@@ -219,7 +219,7 @@ class EndForm(BaseForm):
     """The end of an appointment."""
 
     ended_on = DayField(
-        _l("Last day as a pioneer"), description=_l("Empty: the appointment goes on.")
+        _l("No pioneer any more from"), description=_l("Empty: the appointment goes on.")
     )
     reason = SelectField(
         _l("Reason"),

@@ -52,7 +52,9 @@ def values_of(fan: Fan) -> dict[str, object]:
 class EndFanForm(BaseForm):
     """Since when, and why, a fan takes part no longer."""
 
-    ended_on = DayField(_l("Last day as a fan"), description=_l("Empty: the fan takes part again."))
+    ended_on = DayField(
+        _l("No fan any more from"), description=_l("Empty: the fan takes part again.")
+    )
     reason = SelectField(
         _l("Reason"),
         choices=[("", "–"), *((one.value, label) for one, label in END_REASONS.items())],

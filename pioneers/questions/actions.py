@@ -66,6 +66,7 @@ def ask(
         language="en" if new.language == "en" else "nl",
         wants_call=new.wants_call,
         theme=new.theme if new.theme in THEMES else "",
+        subject=new.subject.strip()[:160],
         person_id=person_id,
         company_id=company_id,
         contact_id=contact_id,

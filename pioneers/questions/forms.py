@@ -218,6 +218,7 @@ class PasteForm(BaseForm):
 class NewForm(BaseForm):
     """A question that the desk writes down."""
 
+    subject = StringField(_l("Subject"), [Length(max=160, message=LONG)])
     text = TextAreaField(_l("The question"), [REQUIRED, WORDS])
     asked_by = RadioField(
         _l("How did it come?"),
@@ -230,6 +231,7 @@ class NewForm(BaseForm):
         _l("E-mail address"), description=_l("With it they get a mail that says it is here.")
     )
     phone = PhoneField(_l("Phone number"))
+    wants_call = BooleanField(_l("Wants to be called"))
     theme = SelectField(_l("Theme"), choices=theme_choices(), default="")
     pioneer = SelectField(_l("Thanks to which pioneer?"), default="")
 
@@ -242,7 +244,9 @@ class NewForm(BaseForm):
             company=self.company.data or "",
             email=self.email.data,
             phone=self.phone.data,
+            wants_call=bool(self.wants_call.data),
             theme=self.theme.data or "",
+            subject=self.subject.data or "",
             pioneer_id=chosen_id(self.pioneer),
         )
 

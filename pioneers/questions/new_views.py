@@ -95,6 +95,7 @@ def _new_form(
         form = NewForm(
             formdata=None,
             data={
+                "subject": pasted.subject[:160],
                 "text": pasted.text[:LONGEST_TEXT],
                 "name": pasted.name,
                 "email": pasted.email,

@@ -61,6 +61,7 @@ class NewQuestion:
     language: str = "nl"
     wants_call: bool = False
     theme: str = ""
+    subject: str = ""  # in the desk's words, or of the mail
     pioneer_id: int | None = None
     fan_id: int | None = None
     event_id: int | None = None

@@ -12,6 +12,7 @@ from pioneers.mail.actions import NewMail, queue
 from pioneers.mail.kinds import MailKind, Words, register
 from pioneers.programmes.models import Programme
 from pioneers.relations.models import Note
+from pioneers.web.formats import day_full
 from pioneers.web.links import link
 
 AnySession = Session | scoped_session[Session]
@@ -22,19 +23,20 @@ DUE = register(
         title_nl="Vervolgstap die u zou doen",
         title_en="Next step that you would do",
         nl=Words(
-            "Vandaag: {step}",
-            "Beste {name},\n\nU zou dit vandaag doen:\n\n{step}\nVoor: {about}\n\n"
+            "Vervolgstap: {step}",
+            "Beste {name},\n\nDit zou u doen op {day}:\n\n{step}\nVoor: {about}\n\n"
             "[Uw vervolgstappen](link)",
         ),
         en=Words(
-            "Today: {step}",
-            "Dear {name},\n\nThis is what you would do today:\n\n{step}\nFor: {about}\n\n"
+            "Next step: {step}",
+            "Dear {name},\n\nThis is what you would do on {day}:\n\n{step}\nFor: {about}\n\n"
             "[Your next steps](link)",
         ),
         fields={
             "name": "Ilse Kamp",
             "step": "Bellen over een datum voor een kennismaking",
             "about": "Anne de Vries",
+            "day": "dinsdag 24 november 2026",
             "link": "https://pioniers.example/p/overijssel/netwerk/afspraken",
         },
         can_be_off=True,
@@ -84,6 +86,7 @@ def mail_due(
                 "name": user.name,
                 "step": note.next_step,
                 "about": about,
+                "day": day_full(note.due_on, user.language),
                 "link": link("relations.steps", slug=programme.slug),
             },
             programme_id=programme.id,

@@ -205,9 +205,23 @@ def test_html_in_a_question_is_text(client: FlaskClient, session: Session, card:
 def test_one_address_is_not_flooded_and_nobody_sees_that(
     app: Flask, client: FlaskClient, session: Session, card: Card
 ) -> None:
-    answers = [leave(client, card, kind="news", email="vol@drost.example") for _ in range(8)]
+    answers = [
+        leave(client, card, kind="question", text=f"Vraag {each}", email="vol@drost.example")
+        for each in range(8)
+    ]
     assert {answer.status_code for answer in answers} == {303}
-    assert count(session, Lead) == 5
+    assert count(session, Lead) == 8, "what they left is kept"
+    mails = select(func.count()).where(MailMessage.to_address == "vol@drost.example")
+    assert session.scalar(mails) == 5
+
+
+def test_pressing_the_button_twice_leaves_details_once(
+    client: FlaskClient, session: Session, card: Card
+) -> None:
+    moment = begun(client, card)
+    answers = [leave(client, card, begun=moment, email="twee@drost.example") for _ in range(2)]
+    assert {answer.status_code for answer in answers} == {303}
+    assert count(session, Lead) == 1
 
 
 def test_a_card_that_was_withdrawn_meanwhile_takes_nothing(

@@ -105,9 +105,23 @@ def test_a_mistake_is_shown_and_nothing_is_kept(
 def test_whoever_owns_an_address_is_not_flooded_and_the_page_tells_nothing(
     client: FlaskClient, session: Session, running: Programme
 ) -> None:
-    answers = {send(client, email="vol@adres.example").location for _ in range(8)}
+    answers = {
+        send(client, email="vol@adres.example", text=f"Vraag {each}").location for each in range(8)
+    }
     assert answers == {f"{PATH}/dank"}
-    assert asked(session) == 5
+    mails = select(func.count()).where(MailMessage.to_address == "vol@adres.example")
+    assert session.scalar(mails) == 5
+    assert asked(session) == 8, "what was asked is kept, whatever the address was used for"
+
+
+def test_pressing_the_button_twice_asks_once(
+    client: FlaskClient, session: Session, running: Programme
+) -> None:
+    with clock.at(clock.now() - timedelta(seconds=30)):
+        begun = opened_stamp(SECRET, "ask-overijssel")
+    answers = [send(client, begun=begun).location for _ in range(2)]
+    assert answers == [f"{PATH}/dank"] * 2
+    assert asked(session) == 1
 
 
 def test_very_many_from_one_place_are_slowed_down(
