@@ -23,7 +23,6 @@ from pioneers.planning.forms import AskForm, ConfirmForm
 from pioneers.planning.labels import (
     AVAILABILITY,
     AVAILABILITY_TAGS,
-    HINDRANCES,
     STATE_TAGS,
     STATES,
     said,
@@ -93,7 +92,6 @@ def match(programme: Programme, event_id: int) -> ResponseReturnValue:
         day=event_day(event),
         ticked=set(_chosen()),
         availability=AVAILABILITY,
-        hindrances=HINDRANCES,
         availability_tags=AVAILABILITY_TAGS,
         states=STATES,
         state_tags=STATE_TAGS,
