@@ -16,11 +16,11 @@ from pioneers.events.rules import EventDraft, check_draft, end_day, status_to_ed
 from pioneers.events.wording import Before, before
 from pioneers.hosting import emails
 from pioneers.hosting.queries import hours_taken
-from pioneers.hosting.rules import Wish, check_ahead, overlapping
+from pioneers.hosting.rules import Wish, check_ahead, overlapping, warning_key
 from pioneers.mail.kinds import MailKind
 from pioneers.planning import actions as planning
 from pioneers.planning.models import PioneerRequest, RequestState
-from pioneers.planning.queries import requests_for
+from pioneers.planning.queries import matches, requests_for
 from pioneers.planning.recipients import hosts, leaders
 from pioneers.presence.actions import undo_check_in
 from pioneers.presence.models import CheckIn
@@ -39,11 +39,12 @@ def propose(
     draft: EventDraft,
     wish: Wish,
     although_overlapping: bool = False,
+    warned_of: str = "",
     actor_id: int | None,
 ) -> Event:
     """Propose an event, and ask for a pioneer; the project leaders are told, nobody else.
 
-    Raises Refused as events.actions.create_event, overlaps, day_passed, pioneer_former.
+    Raises Refused as events.actions.create_event and `want`, overlaps, day_passed.
     """
     draft = replace(draft, status=EventStatus.PROPOSED, pioneer_ids=(), headcount=None)
     today = clock.today()
@@ -52,7 +53,14 @@ def propose(
     if not although_overlapping:
         _check_free(session, programme, draft)
     event = create_event(session, programme=programme, draft=draft, actor_id=actor_id)
-    want(session, programme=programme, event=event, wish=wish, actor_id=actor_id)
+    want(
+        session,
+        programme=programme,
+        event=event,
+        wish=wish,
+        warned_of=warned_of,
+        actor_id=actor_id,
+    )
     for to in leaders(session, programme):
         emails.tell(
             session,
@@ -72,16 +80,19 @@ def want(
     event: Event,
     wish: Wish,
     message: str = "",
+    warned_of: str = "",
     actor_id: int | None,
 ) -> list[PioneerRequest]:
     """Ask the pioneer that a host wishes for, or let the project leader choose.
 
-    Raises Refused as planning.actions.ask; NotFound for a pioneer of another programme.
+    Raises Refused as planning.actions.ask, and pioneer_unfit unless the host was `warned_of` just
+    that (rules.warning_key); NotFound for a pioneer of another programme.
     """
     if wish.who_fits:
         planning.want_pioneer(session, programme=programme, event=event, actor_id=actor_id)
     if wish.pioneer_id is None:
         return []
+    _check_fits(session, programme, event, wish.pioneer_id, warned_of)
     return planning.ask(
         session,
         programme=programme,
@@ -90,6 +101,23 @@ def want(
         message=message,
         actor_id=actor_id,
     )
+
+
+def _check_fits(
+    session: AnySession, programme: Programme, event: Event, pioneer_id: int, warned_of: str
+) -> None:
+    for match in matches(session, programme, event):
+        if match.pioneer_id != pioneer_id or not match.hindrances or match.is_asked:
+            continue
+        key = warning_key(pioneer_id, match.hindrances)
+        if key != warned_of:
+            raise Refused(
+                "pioneer_unfit",
+                "although_unfit",
+                name=match.name,
+                reasons=match.hindrances,
+                key=key,
+            )
 
 
 def change_and_tell(

@@ -61,7 +61,7 @@ def propose(programme: Programme) -> ResponseReturnValue:
     form = forms.ProposeForm(data={"fan_id": next(iter(fans), 0)} | values)
     forms.fill_choices(form, fans)
     form.pioneer.choices = forms.pioneer_choices(_pioneers(programme), nobody=True)
-    overlaps = False
+    overlaps, warning = False, None
     if is_right(form, form_faults(programme, form, not_before=clock.today()), said):
         try:
             event = actions.propose(
@@ -70,18 +70,25 @@ def propose(programme: Programme) -> ResponseReturnValue:
                 draft=form.new_draft(),
                 wish=wish_of(form.pioneer.data or ""),
                 although_overlapping=bool(form.although.data),
+                warned_of=forms.accepted_warning(form),
                 actor_id=current_user.id,
             )
         except Refused as refusal:
             db.session.rollback()
-            overlaps = refusal.code == "overlaps"
-            attach(form, refusal.field, said(refusal))
+            overlaps, warning = refusal.code == "overlaps", forms.warn(form, refusal)
+            if warning is None:
+                attach(form, refusal.field, said(refusal))
         else:
             db.session.commit()
             flash(_("Your proposal has been sent. The project leader decides."), "good")
             return to_event(programme, event)
     return _form_page(
-        programme, form, copied=copied, has_fans=bool(fans), overlaps=_overlaps(form, overlaps)
+        programme,
+        form,
+        copied=copied,
+        has_fans=bool(fans),
+        overlaps=_overlaps(form, overlaps),
+        warning=warning,
     )
 
 
@@ -98,6 +105,7 @@ def _form_page(
     copied: Event | None = None,
     has_fans: bool = True,
     overlaps: bool = False,
+    warning: str | None = None,
     stale: list[Difference] | None = None,
 ) -> ResponseReturnValue:
     page = render_template(
@@ -108,6 +116,7 @@ def _form_page(
         copied=copied,
         has_fans=has_fans,
         overlaps=overlaps,
+        warning=warning,
         stale=stale,
         told=0 if event is None else told_of(db.session, event),
         today=clock.today(),
@@ -207,35 +216,6 @@ def cancel(programme: Programme, event_id: int) -> ResponseReturnValue:
         pioneers=len(speakers | asked),
         stale=stale,
     )
-
-
-@blueprint.route(f"{URL}/pionier", methods=["GET", "POST"])
-@permitted(Permission.HOST_EVENTS)
-def ask(programme: Programme, event_id: int) -> ResponseReturnValue:
-    """Ask a pioneer by name, or let the project leader find one who fits."""
-    event = hosted(programme, event_id)
-    form = forms.AskForm()
-    form.pioneer.choices = forms.pioneer_choices(_pioneers(programme), nobody=False)
-    if form.validate_on_submit():
-        try:
-            asked = actions.want(
-                db.session,
-                programme=programme,
-                event=event,
-                wish=wish_of(form.pioneer.data or ""),
-                message=form.message.data or "",
-                actor_id=current_user.id,
-            )
-        except Refused as refusal:
-            db.session.rollback()
-            attach(form, refusal.field or "pioneer", said(refusal))
-        else:
-            db.session.commit()
-            words = _("Asked. You get a mail as soon as there is an answer.")
-            flash(words if asked or event.wants_pioneer else _("This pioneer was asked."), "good")
-            return to_event(programme, event)
-    page = render_template("hosting/ask.html", programme=programme, event=event, form=form)
-    return page, 422 if form.errors else 200
 
 
 @blueprint.post(f"{URL}/verzoeken/<int:request_id>/datum")

@@ -13,10 +13,13 @@ from pioneers.events.forms import REQUIRED, theme_choices, values_of
 from pioneers.events.labels import KINDS
 from pioneers.events.models import Event, EventKind
 from pioneers.events.rules import EventDraft
+from pioneers.hosting.labels import said
 from pioneers.hosting.rules import NOBODY, WHO_FITS
+from pioneers.programmes.rules import Refused
 from pioneers.web.forms import BaseForm, DayField, HourField, Required, WholeNumberField
 
 NEW = {"starts": time(20), "ends": time(22), "kind": EventKind.TALK.value}
+ALL_THE_SAME = _l("Ask this pioneer all the same")
 COPIED = (
     *("title", "kind", "starts", "ends", "fan_id", "place", "address"),
     *("audience", "theme", "description", "capacity"),
@@ -86,6 +89,8 @@ class ProposeForm(HostForm):
 
     pioneer = SelectField(_l("Which pioneer?"), default=NOBODY)
     although = BooleanField(_l("Propose it all the same"))
+    although_unfit = BooleanField(ALL_THE_SAME)
+    warned_of = HiddenField()
 
     def new_draft(self) -> EventDraft:
         """What was filled in."""
@@ -101,6 +106,22 @@ class AskForm(BaseForm):
         [Length(max=1000)],
         description=_l("What you hope to hear, and who will be there."),
     )
+    although_unfit = BooleanField(ALL_THE_SAME)
+    warned_of = HiddenField()
+
+
+def accepted_warning(form: "ProposeForm | AskForm") -> str:
+    """The warning with which the person goes on; empty without a tick."""
+    return (form.warned_of.data or "") if form.although_unfit.data else ""
+
+
+def warn(form: "ProposeForm | AskForm", refusal: Refused) -> str | None:
+    """What the page warns of before it is sent, ready for a tick; None for another refusal."""
+    if refusal.code != "pioneer_unfit":
+        return None
+    form.warned_of.data = str(refusal.params["key"])
+    form.although_unfit.data = False
+    return said(refusal)
 
 
 def pioneer_choices(names: dict[int, str], *, nobody: bool) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Every page of this feature, on one blueprint."""
 
-from pioneers.hosting import edit_views, leader_views, panels, views, waits
+from pioneers.hosting import ask_views, edit_views, leader_views, panels, views, waits
 from pioneers.hosting.blueprint import blueprint
 
-__all__ = ["blueprint", "edit_views", "leader_views", "panels", "views", "waits"]
+__all__ = ["ask_views", "blueprint", "edit_views", "leader_views", "panels", "views", "waits"]

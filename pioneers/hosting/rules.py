@@ -1,9 +1,10 @@
 """What a host proposes: when, and whether it overlaps what was proposed before. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pioneers.planning.rules import Hindrance
 from pioneers.programmes.rules import Refused
 
 NOBODY, WHO_FITS = "", "fits"
@@ -22,6 +23,11 @@ def wish_of(chosen: str) -> Wish:
     if chosen == WHO_FITS:
         return Wish(who_fits=True)
     return Wish(int(chosen)) if chosen.isascii() and chosen.isdigit() else Wish()
+
+
+def warning_key(pioneer_id: int, hindrances: Sequence[Hindrance]) -> str:
+    """What a host was warned of: another pioneer, or another reason, is another warning."""
+    return f"{pioneer_id}:{','.join(hindrances)}"
 
 
 @dataclass(frozen=True)

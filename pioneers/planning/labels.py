@@ -5,7 +5,7 @@ from flask_babel.speaklater import LazyString
 
 from pioneers.events.labels import REFUSALS as EVENT_REFUSALS
 from pioneers.planning.models import RequestState
-from pioneers.planning.rules import Availability
+from pioneers.planning.rules import Availability, Hindrance
 from pioneers.programmes.labels import explain
 from pioneers.programmes.rules import Refused
 
@@ -34,6 +34,12 @@ AVAILABILITY_TAGS: dict[Availability, str] = {
     Availability.SAME_DAY: "warn",
     Availability.CLASH: "wrong",
     Availability.AWAY: "warn",
+}
+HINDRANCES: dict[Hindrance, LazyString] = {
+    Hindrance.AWAY: _l("away that day"),
+    Hindrance.CLASH: _l("speaks elsewhere then"),
+    Hindrance.TOO_FAR: _l("farther than they travel"),
+    Hindrance.OTHER_KIND: _l("offers other things than this"),
 }
 REFUSALS: dict[str, LazyString] = {
     **EVENT_REFUSALS,

@@ -26,9 +26,10 @@ from pioneers.planning.rules import (
     availability,
     by_fit,
     distance_km,
+    offers_kind,
     theme_match,
 )
-from pioneers.profiles.queries import away_on
+from pioneers.profiles.queries import away_on, offers_of
 from pioneers.programmes.models import Municipality, Programme
 from pioneers.web.errors import NotFound
 
@@ -255,7 +256,7 @@ def matches(session: AnySession, programme: Programme, event: Event) -> list[Mat
     rows = [row for row in list_pioneers(session, programme) if _serves(row, day)]
     ids = [row.id for row in rows]
     busy = engagements(session, ids, [event.starts_at])
-    away = away_on(session, ids, day)
+    away, offers = away_on(session, ids, day), offers_of(session, ids)
     kept = {one.id: one for one in session.scalars(select(Pioneer).where(Pioneer.id.in_(ids)))}
     points, year = town_points(session), loads(session, programme, day.year)
     there = points.get(event.municipality_code or "")
@@ -281,6 +282,7 @@ def matches(session: AnySession, programme: Programme, event: Event) -> list[Mat
                 request_id=None if request is None else request.id,
                 speaks=row.id in speakers,
                 away=away.get(row.id),
+                offers_kind=offers_kind(event.kind, offers.get(row.id, "")),
             )
         )
     return by_fit(found)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import asin, cos, radians, sin, sqrt
 
+from pioneers.events.models import EventKind
 from pioneers.planning.models import RequestState
-from pioneers.profiles.rules import Period
+from pioneers.profiles.rules import Offer, Period, known_offers
 
 NEAR = timedelta(hours=3)  # to be on another stage within this time is hardly possible
 EARTH_KM = 6371.0
@@ -26,6 +27,25 @@ class Availability(enum.StrEnum):
     SAME_DAY = "same_day"  # speaks elsewhere that day, hours apart
     CLASH = "clash"  # speaks elsewhere within three hours
     AWAY = "away"  # said to be away that day
+
+
+class Hindrance(enum.StrEnum):
+    """Why a pioneer had better not be asked. One can be asked all the same."""
+
+    AWAY = "away"
+    CLASH = "clash"
+    TOO_FAR = "too_far"
+    OTHER_KIND = "other_kind"  # offers other things than this kind of event asks
+
+
+ASKS_FOR: dict[EventKind, Offer] = {
+    EventKind.TALK: Offer.TALK,
+    EventKind.WORKSHOP: Offer.WORKSHOP,
+    EventKind.EXCURSION: Offer.EXCURSION,
+    EventKind.NETWORK_MEETING: Offer.TALK,
+    EventKind.CONFERENCE: Offer.TALK,
+    EventKind.MEDIA: Offer.MEDIA,
+}
 
 
 @dataclass(frozen=True)
@@ -99,6 +119,18 @@ class Match:
     request_id: int | None = None
     speaks: bool = False
     away: Period | None = None  # the days on which the pioneer is away, this one among them
+    offers_kind: bool | None = None  # None: the pioneer says nothing about it
+
+    @property
+    def hindrances(self) -> tuple[Hindrance, ...]:
+        """Why the pioneer had better not be asked, what weighs most first."""
+        found = {
+            Hindrance.AWAY: self.away is not None or self.availability == Availability.AWAY,
+            Hindrance.CLASH: self.availability == Availability.CLASH,
+            Hindrance.TOO_FAR: self.is_too_far,
+            Hindrance.OTHER_KIND: self.offers_kind is False,
+        }
+        return tuple(hindrance for hindrance, is_so in found.items() if is_so)
 
     @property
     def is_too_far(self) -> bool:
@@ -127,10 +159,12 @@ KNOWN_THEME = {True: 0, None: 1, False: 2}
 
 
 def by_fit(matches: Iterable[Match]) -> list[Match]:
-    """Who fits best first: free, near enough, on the subject, with the fewest talks, nearest."""
+    """Who fits best first: free, near enough, on the subject, with the fewest talks, nearest. Who
+    had better not be asked comes last."""
     return sorted(
         matches,
         key=lambda one: (
+            bool(one.hindrances),
             AVAILABLE[one.availability],
             one.is_too_far,
             KNOWN_THEME[one.has_theme],
@@ -141,6 +175,12 @@ def by_fit(matches: Iterable[Match]) -> list[Match]:
             one.name,
         ),
     )
+
+
+def offers_kind(kind: EventKind, offers: str) -> bool | None:
+    """Whether the pioneer can be asked for this kind of event; None where nothing is said."""
+    known = known_offers(offers)
+    return ASKS_FOR[kind] in known if known else None
 
 
 def theme_match(event_theme: str, pioneer_themes: str) -> bool | None:

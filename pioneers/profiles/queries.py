@@ -250,6 +250,14 @@ def away_on(session: AnySession, pioneer_ids: Collection[int], day: date) -> dic
     return {row.pioneer_id: Period(row.from_day, row.to_day, row.remark) for row in rows}
 
 
+def offers_of(session: AnySession, pioneer_ids: Collection[int]) -> dict[int, str]:
+    """What each of the pioneers can be asked for (rules.Offer, with commas)."""
+    rows = session.execute(
+        select(Profile.pioneer_id, Profile.offers).where(Profile.pioneer_id.in_(pioneer_ids))
+    )
+    return {row.pioneer_id: row.offers for row in rows}
+
+
 @dataclass(frozen=True)
 class NextTalk:
     """A published event to come at which a pioneer speaks."""

@@ -6,16 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pioneers.events.models import EventKind
 from pioneers.planning.rules import (
+    ASKS_FOR,
     Availability,
+    Hindrance,
     Load,
     Match,
     Slot,
     availability,
     by_fit,
     distance_km,
+    offers_kind,
     theme_match,
 )
+from pioneers.profiles.rules import Offer, Period
 
 DAY = date(2026, 5, 12)
 ZWOLLE, ENSCHEDE = (52.512, 6.094), (52.221, 6.894)
@@ -108,6 +113,30 @@ def test_who_is_free_comes_before_who_is_near_and_who_spoke_least_before_who_spo
     assert [one.name for one in found] == [
         *("best", "ver", "onbekend", "vaak", "ander thema", "te ver", "bezet")
     ]
+
+
+def test_who_had_better_not_be_asked_comes_last_and_the_reasons_are_told() -> None:
+    away = match("weg", away=Period(DAY, DAY), availability=Availability.AWAY)
+    other = match("iets anders", offers_kind=False)
+    clash = match("bezet en ver", availability=Availability.CLASH, distance=60)
+    busy = match("die dag ook elders", availability=Availability.SAME_DAY, has_theme=False)
+    assert [one.name for one in by_fit([clash, away, other, busy])] == [
+        *("die dag ook elders", "iets anders", "weg", "bezet en ver")
+    ]
+    assert away.hindrances == (Hindrance.AWAY,)
+    assert other.hindrances == (Hindrance.OTHER_KIND,)
+    assert clash.hindrances == (Hindrance.CLASH, Hindrance.TOO_FAR)
+    assert busy.hindrances == ()
+
+
+@pytest.mark.parametrize("kind", [*EventKind])
+def test_every_kind_of_event_asks_for_something_and_who_says_nothing_is_not_held_to_it(
+    kind: EventKind,
+) -> None:
+    assert offers_kind(kind, "") is None
+    assert offers_kind(kind, ASKS_FOR[kind].value) is True
+    others = ",".join(one.value for one in Offer if one != ASKS_FOR[kind])
+    assert offers_kind(kind, others) is False
 
 
 def test_without_a_limit_nothing_is_too_far() -> None:
