@@ -13,7 +13,7 @@ from pioneers.cards.funnel import By
 from pioneers.cards.models import Card, Destination, Lead, PrintRun
 from pioneers.cards.results import ActionRow, CardResults, action_rows, details_of, results_of
 from pioneers.cards.rules import Owner, OwnerKind, normalised
-from pioneers.cards.visit_list import VisitRow, page_of_visits, stretches
+from pioneers.cards.visit_list import VisitRow, by_day, page_of_visits, stretches
 from pioneers.companies.models import Company, Person
 from pioneers.companies.names import display_name
 from pioneers.events.models import Event, EventStatus
@@ -28,6 +28,7 @@ __all__ = [  # what other features ask
     "CardResults",
     "VisitRow",
     "action_rows",
+    "by_day",
     "details_of",
     "results_of",
     "visits_of",

@@ -7,6 +7,7 @@ visits of its own days are read.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, func, or_, select
@@ -32,9 +33,19 @@ class VisitRow:
     came: Came
 
     @property
+    def day(self) -> date:
+        """The day, on the clock of Amsterdam."""
+        return clock.local(self.hour).date()
+
+    @property
     def until(self) -> datetime:
         """The end of the hour."""
         return self.hour + timedelta(hours=1)
+
+
+def by_day(rows: Sequence[VisitRow]) -> list[tuple[date, list[VisitRow]]]:
+    """The visits of each day, in the order in which they are given."""
+    return [(day, list(found)) for day, found in groupby(rows, key=lambda row: row.day)]
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from pioneers.cards.funnel_views import URL, of_line
 from pioneers.cards.labels import CAME
 from pioneers.cards.models import Came, Card
 from pioneers.cards.queries import get_card, get_run, names_of, run_numbers
-from pioneers.cards.visit_list import page_of_card, page_of_visits, stretches
+from pioneers.cards.visit_list import by_day, page_of_card, page_of_visits, stretches
 from pioneers.db import db
 from pioneers.programmes.guards import permitted
 from pioneers.programmes.models import Programme
@@ -41,10 +41,11 @@ def visits(programme: Programme) -> ResponseReturnValue:
         "cards/visits.html",
         programme=programme,
         page=page,
+        days=by_day(page.items),
         of=_whose(programme, by, key) if card is None else _("card %(code)s", code=card.code),
         came=CAME,
         choices=_choices(programme, came, kept),
-        numbers=run_numbers(db.session, programme),
+        opens=True,
     )
 
 

@@ -82,6 +82,11 @@ def _why_not(asked: Asked) -> str | None:
     return "early" if asked.event.starts_at > clock.now() else None
 
 
+def _store(asked: Asked) -> str:
+    """Where the device keeps what is not sent yet."""
+    return f"inzet-{asked.token}"
+
+
 def _again(asked: Asked) -> ResponseReturnValue:
     address = url_for("contributions.mail_log", token=asked.token)
     if by_script():
@@ -111,7 +116,7 @@ def _ask(asked: Asked) -> ResponseReturnValue:
         pioneer_id=asked.pioneer_id,
         address=request.path,
         crumb=None,
-        store=f"inzet-{asked.token}",
+        store=_store(asked),
     )
     return page, 422 if form.errors else 200
 
@@ -121,7 +126,8 @@ def _told(asked: Asked, told: Contribution) -> ResponseReturnValue:
     form = CorrectForm.of(told)
     version = parse_version(form.version.data if isinstance(form.version.data, str) else None)
     if request.method == "POST":
-        if not version:  # the button of the first page, pressed twice
+        if not version:  # the first page's button, pressed twice; or its photo, which came later
+            _late_photo(told, form)
             return _again(asked)
         if form.validate_on_submit() and _change(asked, told, form, version):
             return _again(asked)
@@ -134,8 +140,17 @@ def _told(asked: Asked, told: Contribution) -> ResponseReturnValue:
         words=thanks(asked.programme, told),
         address=request.path,
         own_href=link_to("contributions.own", slug=asked.programme.slug),
+        store=_store(asked),
     )
     return page, 422 if form.errors else 200
+
+
+def _late_photo(told: Contribution, form: CorrectForm) -> None:
+    """Keep the photo of the same report, which came after its words."""
+    is_same = request.form.get("client_key") == told.client_key
+    if is_same and told.photo_id is None and form.validate_on_submit():
+        keep_photo(told, form, None)
+        db.session.commit()
 
 
 def _change(asked: Asked, told: Contribution, form: CorrectForm, version: int) -> bool:

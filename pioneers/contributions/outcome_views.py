@@ -13,7 +13,7 @@ from flask_babel.speaklater import LazyString
 from pioneers import clock
 from pioneers.accounts.rules import Permission
 from pioneers.cards.labels import CAME, LEADS
-from pioneers.cards.queries import action_rows, details_of, visits_of
+from pioneers.cards.queries import action_rows, by_day, details_of, visits_of
 from pioneers.contributions.blueprint import blueprint
 from pioneers.contributions.log_views import own_pioneer
 from pioneers.db import db
@@ -53,13 +53,15 @@ def outcome(programme: Programme) -> ResponseReturnValue:
     what = Outcome(asked) if asked in set(Outcome) else Outcome.VISITS
     today = clock.today()
     day = default_day(today=today, starts_on=programme.starts_on, ends_on=programme.ends_on)
+    page = _page(programme, pioneer_id, what, date(day.year, 1, 1))
     return render_template(
         "contributions/outcome.html",
         programme=programme,
         what=what,
         title=TITLES[what],
         year=day.year,
-        page=_page(programme, pioneer_id, what, date(day.year, 1, 1)),
+        page=page,
+        days=by_day(page.items) if what == Outcome.VISITS else [],
         came=CAME,
         wishes=LEADS,
     )

@@ -14,6 +14,7 @@ from pioneers.contributions.met import named_at
 from pioneers.contributions.queries import counted
 from pioneers.events.network import count_by
 from pioneers.events.sources import register_source
+from pioneers.planning.weighing import weigh_by
 
 __all__ = [
     "blueprint",
@@ -27,4 +28,5 @@ __all__ = [
 ]
 
 count_by(counted)
+weigh_by(counted)
 register_source(named_at)

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from pioneers import clock
 from pioneers.contributions import actions
-from pioneers.contributions.forms import LogForm
+from pioneers.contributions.forms import CorrectForm, LogForm
 from pioneers.contributions.labels import acknowledgement, said
 from pioneers.contributions.models import Contribution, LoggedBy
 from pioneers.contributions.queries import count_of, known_heads
@@ -90,7 +90,9 @@ def _complain(teller: Teller, form: LogForm, refusal: Refused | ContactRefused) 
         attach(form, field, words)
 
 
-def keep_photo(contribution: Contribution, form: LogForm, actor_id: int | None) -> None:
+def keep_photo(
+    contribution: Contribution, form: LogForm | CorrectForm, actor_id: int | None
+) -> None:
     """Keep the photo that came along; one that cannot be kept does not lose what was told.
 
     What was told is committed first: to open a photo takes up to two seconds, and on SQLite nobody

@@ -10,11 +10,14 @@ from pioneers.ambassadors.models import Pioneer
 from pioneers.contributions.actions import log
 from pioneers.contributions.models import ContributionKind, LoggedBy
 from pioneers.contributions.rules import Draft, Named
+from pioneers.demo.people import COMPANIES, GUESTS
 from pioneers.events.models import Event, EventStatus, Speaker
 from pioneers.programmes.models import Programme
 
 AnySession = Session | scoped_session[Session]
 KARIN, TOM, AISHA = 0, 1, 2  # places among the pioneers (pioneers/demo/people.py)
+GUEST = GUESTS[20]  # somebody whom the host's list has too
+MET = Named(GUEST.name, COMPANIES[GUEST.company].name, GUEST.email)
 BESIDES: tuple[tuple[int, int, ContributionKind, str], ...] = (
     (KARIN, -21, ContributionKind.PODCAST, "Ondernemerspraat: de ploeg maakt het rooster"),
     (TOM, -35, ContributionKind.ARTICLE, "Loslaten leer je niet uit een boek"),
@@ -24,7 +27,8 @@ BESIDES: tuple[tuple[int, int, ContributionKind, str], ...] = (
 
 
 def load_contributions(session: AnySession, programme: Programme) -> None:
-    """Talks that were told of, one of which differs from the host's count, and other things."""
+    """Talks that were told of, and other things. Of one talk the numbers differ; there the pioneer
+    also names somebody who is on the host's list."""
     pioneers = session.scalars(
         select(Pioneer.id).where(Pioneer.programme_id == programme.id).order_by(Pioneer.id)
     ).all()
@@ -37,9 +41,11 @@ def load_contributions(session: AnySession, programme: Programme) -> None:
     for number, (event, pioneer_id) in enumerate(held):
         if event.headcount is None:
             continue
-        heads = event.headcount + (2 if number == 0 else 15)  # of the first they agree
+        is_karins = pioneer_id == pioneers[KARIN]
+        heads = event.headcount + (15 if is_karins else 2)
+        draft = Draft(event_id=event.id, heads=heads, named=MET if is_karins else None)
         with clock.at(event.starts_at + timedelta(hours=13)):
-            _log(session, programme, pioneer_id, Draft(event_id=event.id, heads=heads), number)
+            _log(session, programme, pioneer_id, draft, number)
     today = clock.today()
     for number, (place, days, kind, title) in enumerate(BESIDES, len(held)):
         day = today + timedelta(days=days)

@@ -13,7 +13,7 @@ from pioneers.ambassadors.actions import appoint
 from pioneers.companies.identity import Claim, Taken
 from pioneers.companies.names import PersonName
 from pioneers.demo.begin import SLUG, STARTS, make_programmes, make_users
-from pioneers.demo.cards import load_cards
+from pioneers.demo.cards import load_visits, print_cards
 from pioneers.demo.contributions import load_contributions
 from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedAction, PlannedEvent, PlannedPerson, make_plan
@@ -90,9 +90,10 @@ def load(session: AnySession, say: Callable[[str], None]) -> None:
     say(f"{len(loading.plan.actions)} activations, verified by a second person")
     begun = load_running(session, running, loading.users)
     load_profiles(begun)
-    load_questions(session, running, loading.users)
+    runs = print_cards(session, running, loading.users)
+    load_questions(session, running, loading.users, runs)
     load_relations(session, running, loading.users, today)
-    load_cards(session, running, loading.users)
+    load_visits(session, loading.users, runs)
     load_contributions(session, running)
     say("a programme that runs today")
 

@@ -38,6 +38,7 @@ from pioneers.registrations.rules import RegistrationDraft
 
 AnySession = Session | scoped_session[Session]
 FAN = "fan@pioniers.example"
+ACTED = (4, 5, 7, 9, 10, 12, 13)  # companies whose people heard a pioneer
 LEADER, COLLEAGUE = "leider@pioniers.example", "collega@pioniers.example"
 
 
@@ -66,9 +67,11 @@ def load_running(session: AnySession, programme: Programme, users: dict[str, int
     running = Running(session, programme, users, clock.today())
     with clock.at(running.moment(-200, 10)):
         _network(running)
-    _held(running, -120, "Loslaten zonder laten vallen", 0, 1, GUESTS[:14])
-    _held(running, -64, "Roosteren doet de ploeg zelf", 1, 0, GUESTS[10:26])
-    _acted(running)
+    by_tom = _held(running, -120, "Loslaten zonder laten vallen", 0, 1, GUESTS[:14])
+    by_karin = _held(running, -64, "Roosteren doet de ploeg zelf", 1, 0, GUESTS[10:26])
+    afterwards = [GUESTS[place] for place in (2, 5, 8, 16, 22, 26, 32, 33)]
+    _held(running, -30, "Van klacht naar verbetering", 2, 1, afterwards)
+    _acted(running, (by_karin, by_tom))
     _yesterday(running)
     _full(running)
     _asked(running)
@@ -153,7 +156,7 @@ def _draft(running: Running, days: int, title: str, *, place: str, fan: int) -> 
 
 def _held(
     running: Running, days: int, title: str, fan: int, pioneer: int, guests: Sequence[Guest]
-) -> None:
+) -> Event:
     """An event of which the host sent a list."""
     session, programme, leader = running.session, running.programme, running.users[LEADER]
     with clock.at(running.moment(days + 1, 9)):
@@ -179,29 +182,33 @@ def _held(
             present=[Present(one.person_id, one.company_id) for one in taken if one.person_id],
             actor_id=leader,
         )
+    return event
 
 
-def _acted(running: Running) -> None:
-    """Some companies took action; one waits for a second person."""
+def _acted(running: Running, talks: tuple[Event, Event]) -> None:
+    """Some companies took action thanks to what they heard, without a card; one waits for a second
+    person."""
     session, programme, users = running.session, running.programme, running.users
     kinds = session.scalars(
         select(ActivationKind)
         .where(ActivationKind.programme_id == programme.id)
         .order_by(ActivationKind.id)
     ).all()
-    companies = session.scalars(
-        select(Company.id).where(Company.programme_id == programme.id).order_by(Company.id)
-    ).all()
-    for number, company_id in enumerate(companies[6:13]):
+    known = session.execute(
+        select(Company.name, Company.id).where(Company.programme_id == programme.id)
+    )
+    ids = {row.name: row.id for row in known}
+    for number, place in enumerate(ACTED):
         kind = kinds[number % len(kinds)]
         with clock.at(running.moment(-50 + 3 * number, 10)):
             activation = propose_activation(
                 session,
                 programme=programme,
-                company_id=company_id,
+                company_id=ids[COMPANIES[place].name],
                 kind_id=kind.id,
                 day=running.day(-52 + 3 * number),
                 proof=f"{kind.proof_nl} (verzonnen)",
+                occasion_id=talks[1 - number % 2].occasion_id,
                 fan_id=running.fans[number % 2],
                 pioneer_id=running.pioneers[1 - number % 2],
                 actor_id=users[LEADER],

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session, scoped_session
 from pioneers import clock
 from pioneers.accounts.models import User
 from pioneers.ambassadors.queries import list_pioneers
+from pioneers.cards.models import LeadKind, PrintRun
+from pioneers.demo.cards import ASKED, KARIN, Asked, by_card, codes_of
 from pioneers.demo.people import COMPANIES as FIRMS
 from pioneers.demo.people import GUESTS, Guest
 from pioneers.programmes.models import ActivationKind, Programme
@@ -78,6 +80,7 @@ class Desk:
     colleague: User
     pioneers: list[int]
     today: date
+    codes: list[list[str]]  # of the cards of each print run
 
     def moment(self, days: int, hour: int) -> datetime:
         """An hour on a day so many days from today, on the clock of Amsterdam."""
@@ -99,15 +102,23 @@ class Desk:
             wants_call=way == AskedBy.SITE,
             phone="+31612345678" if way == AskedBy.SITE else None,
         )
-        channel = Channel.CARD if way == AskedBy.CARD else Channel.QUESTION
         taken = take_question(
             self.session,
             programme=self.programme,
             new=new,
-            channel=channel,
+            channel=Channel.QUESTION,
             pioneer_id=pioneer_id,
         )
         return taken.question
+
+    def by_card(self, asked: Asked, theme: str = "") -> Question:
+        """Somebody asks something on the page of a card."""
+        code = self.codes[asked.run][asked.card]
+        question = by_card(self.session, self.programme, code, asked)
+        if question is None:
+            raise RuntimeError("nothing was asked")
+        question.theme = theme
+        return question
 
     def answer(self, question: Question, text: str, *, back: bool = False) -> None:
         """The leader answers, or asks back."""
@@ -133,7 +144,9 @@ class Desk:
         )
 
 
-def load_questions(session: AnySession, programme: Programme, users: dict[str, int]) -> None:
+def load_questions(
+    session: AnySession, programme: Programme, users: dict[str, int], runs: list[PrintRun]
+) -> None:
     """Fill the desk of `programme`. Commits nothing."""
     desk = Desk(
         session,
@@ -142,6 +155,7 @@ def load_questions(session: AnySession, programme: Programme, users: dict[str, i
         session.get_one(User, users[COLLEAGUE]),
         [row.id for row in list_pioneers(session, programme)],
         clock.today(),
+        [codes_of(session, run) for run in runs],
     )
     with clock.at(desk.moment(-90, 9)):
         experts = [
@@ -150,17 +164,46 @@ def load_questions(session: AnySession, programme: Programme, users: dict[str, i
         ]
         for draft in TEXTS:
             add_reply_text(session, programme=programme, draft=draft, user_id=desk.leader.id)
+    for asked in ASKED:
+        _by_card(desk, asked)
     _led_to_action(desk, experts[0])
     _solved(desk)
     _under_way(desk)
     _fresh(desk)
 
 
+def _by_card(desk: Desk, asked: Asked) -> None:
+    """From a card to an answer, and to an action in the company where one came of it."""
+    if asked.kind == LeadKind.NEWS:
+        by_card(desk.session, desk.programme, desk.codes[asked.run][asked.card], asked)
+        return
+    question = desk.by_card(asked)
+    if asked.answered is None:
+        return
+    with clock.at(desk.moment(asked.answered - asked.ago, 10)):
+        desk.answer(question, TEXTS[asked.card % len(TEXTS)].text)
+        if asked.acted is None:
+            desk.close(question, Outcome.HELPED)
+            return
+    seen = asked.acted - asked.ago + 2
+    with clock.at(desk.moment(seen, 9)):
+        desk.close(question, Outcome.ACTION, _action(desk, seen - 2, place=asked.card))
+    _verify(desk, question, seen + 2)
+
+
+def _verify(desk: Desk, question: Question, days: int) -> None:
+    """A second person has seen the proof."""
+    with clock.at(desk.moment(days, 9)):
+        made = desk.session.get_one(Activation, question.activation_id)
+        verify_activation(
+            desk.session, programme=desk.programme, activation=made, actor_id=desk.colleague.id
+        )
+
+
 def _led_to_action(desk: Desk, expert_id: int) -> None:
     """From a card to an action in a company, by an expert who helped."""
-    with clock.at(desk.moment(-41, 10)):
-        text = "Onze planner loopt vol. Hoe laten wij een ploeg zelf haar rooster maken?"
-        question = desk.ask(AskedBy.CARD, text, "flexible_organising", GUESTS[2], 0)
+    text = "Onze planner loopt vol. Hoe laten wij een ploeg zelf haar rooster maken?"
+    question = desk.by_card(Asked(41, KARIN, 3, 2, LeadKind.QUESTION, text), "flexible_organising")
     with clock.at(desk.moment(-39, 11)):
         desk.answer(question, TEXTS[0].text)
         refer(
@@ -179,26 +222,22 @@ def _led_to_action(desk: Desk, expert_id: int) -> None:
     with clock.at(desk.moment(-22, 15)):
         _tell(desk, referral_id, helped=True)
     with clock.at(desk.moment(-20, 9)):
-        desk.close(question, Outcome.ACTION, _action(desk))
+        desk.close(question, Outcome.ACTION, _action(desk, -21))
         make_draft(
             desk.session, programme=desk.programme, question=question, user_id=desk.leader.id
         )
-    with clock.at(desk.moment(-19, 9)):
-        made = desk.session.get_one(Activation, question.activation_id)
-        verify_activation(
-            desk.session, programme=desk.programme, activation=made, actor_id=desk.colleague.id
-        )
+    _verify(desk, question, -19)
 
 
-def _action(desk: Desk) -> Action:
-    kind_id = desk.session.scalar(
-        select(ActivationKind.id)
+def _action(desk: Desk, days: int, *, place: int = 0) -> Action:
+    kinds = desk.session.scalars(
+        select(ActivationKind)
         .where(ActivationKind.programme_id == desk.programme.id)
         .order_by(ActivationKind.id)
-        .limit(1)
-    )
-    proof = "Plan voor zelfroosteren, per mail ontvangen (verzonnen)"
-    return Action(kind_id=kind_id, day=desk.today - timedelta(days=21), proof=proof)
+    ).all()
+    kind = kinds[place % len(kinds)]
+    proof = f"{kind.proof_nl} (verzonnen)"
+    return Action(kind_id=kind.id, day=desk.today + timedelta(days=days), proof=proof)
 
 
 def _referral(desk: Desk, question: Question) -> int:
@@ -240,10 +279,9 @@ def _under_way(desk: Desk) -> None:
             AskedBy.MAIL, "Is er een kring voor bedrijven zoals wij?", "co_creation", GUESTS[8]
         )
         take(desk.session, question=late, user=desk.colleague)
-    with clock.at(desk.moment(-15, 10)):
-        referred = desk.ask(
-            AskedBy.CARD, "Waar staan wij als bedrijf?", "smarter_working", GUESTS[11], 0
-        )
+    asked = Asked(15, KARIN, 5, 11, LeadKind.QUESTION, "Waar staan wij als bedrijf?")
+    referred = desk.by_card(asked, "smarter_working")
+    with clock.at(desk.moment(-14, 10)):
         refer(
             desk.session,
             programme=desk.programme,

@@ -201,7 +201,12 @@ def load(programme: Programme) -> ResponseReturnValue:
         for row in list_pioneers(db.session, programme)
         if row.active or row.id in loads
     ]
-    rows.sort(key=lambda pair: (-pair[1].asked, -pair[1].talks, pair[0].name))
+    rows.sort(key=lambda pair: (-pair[1].weight, -pair[1].asked, pair[0].name))
     return render_template(
-        "planning/load.html", programme=programme, rows=rows, years=years, year=year
+        "planning/load.html",
+        programme=programme,
+        rows=rows,
+        years=years,
+        year=year,
+        link_to=link_to,
     )

@@ -18,6 +18,7 @@ from pioneers.events.queries import event_day, is_held, speaker_ids
 from pioneers.fans.queries import fan_names
 from pioneers.planning.models import PioneerRequest, RequestState
 from pioneers.planning.rules import (
+    ANSWERABLE,
     Availability,
     Load,
     Match,
@@ -29,6 +30,7 @@ from pioneers.planning.rules import (
     offers_kind,
     theme_match,
 )
+from pioneers.planning.weighing import contributed
 from pioneers.profiles.queries import away_on, offers_of
 from pioneers.programmes.models import Municipality, Programme
 from pioneers.web.errors import NotFound
@@ -39,8 +41,6 @@ AnySession = Session | scoped_session[Session]
 COUNTED_AS = {
     RequestState.ACCEPTED: "accepted",
     RequestState.DECLINED: "declined",
-    RequestState.OPEN: "waiting",
-    RequestState.OTHER_DATE: "waiting",
 }
 
 
@@ -203,7 +203,8 @@ def home_codes(session: AnySession, programme: Programme) -> dict[int, str | Non
 
 
 def loads(session: AnySession, programme: Programme, year: int) -> dict[int, Load]:
-    """What was asked of each pioneer in a year; who has nothing is left out."""
+    """What a year takes of each pioneer: talks, contributions of all kinds, requests. Who has
+    nothing is left out."""
     begin = clock.from_local(date(year, 1, 1), time.min)
     end = clock.from_local(date(year + 1, 1, 1), time.min)
     counted: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -235,7 +236,30 @@ def loads(session: AnySession, programme: Programme, year: int) -> dict[int, Loa
         counted[pioneer_id]["asked"] += number
         if state in COUNTED_AS:
             counted[pioneer_id][COUNTED_AS[state]] += number
+    for pioneer_id, number in _waiting(session, programme, begin, end).items():
+        counted[pioneer_id]["waiting"] = number
+    for pioneer_id, number in contributed(session, programme, year).items():
+        counted[pioneer_id]["contributed"] = number
     return {pioneer_id: Load(**numbers) for pioneer_id, numbers in counted.items()}
+
+
+def _waiting(
+    session: AnySession, programme: Programme, begin: datetime, end: datetime
+) -> dict[int, int]:
+    """Requests that can still be answered, for events of the year, whenever they were asked."""
+    rows = session.execute(
+        select(PioneerRequest.pioneer_id, func.count())
+        .join(Event, Event.id == PioneerRequest.event_id)
+        .where(
+            Event.programme_id == programme.id,
+            Event.status != EventStatus.CANCELLED,
+            Event.starts_at >= max(begin, clock.now()),
+            Event.starts_at < end,
+            PioneerRequest.state.in_(ANSWERABLE),
+        )
+        .group_by(PioneerRequest.pioneer_id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def load_years(session: AnySession, programme: Programme) -> list[int]:

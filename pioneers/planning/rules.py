@@ -94,12 +94,23 @@ class Load:
     asked: int = 0
     accepted: int = 0
     declined: int = 0
-    waiting: int = 0  # no yes or no yet, another date included
+    waiting: int = 0  # can still be answered: no yes or no yet, another date included
+    contributed: int = 0  # what was done of any kind, talks that were held included
 
     @property
-    def talks(self) -> int:
-        """Held and planned together: what the year takes of a pioneer."""
-        return self.held + self.planned
+    def done(self) -> int:
+        """What was done: talks, and everything else that counts as a contribution."""
+        return max(self.contributed, self.held)
+
+    @property
+    def besides(self) -> int:
+        """What was done that is no talk."""
+        return self.done - self.held
+
+    @property
+    def weight(self) -> int:
+        """What the year takes of a pioneer: done, planned, and what may still become a yes."""
+        return self.done + self.planned + self.waiting
 
 
 @dataclass(frozen=True)
@@ -159,8 +170,8 @@ KNOWN_THEME = {True: 0, None: 1, False: 2}
 
 
 def by_fit(matches: Iterable[Match]) -> list[Match]:
-    """Who fits best first: free, near enough, on the subject, with the fewest talks, nearest. Who
-    had better not be asked comes last."""
+    """Who fits best first: free, near enough, on the subject, least burdened, nearest. Who had
+    better not be asked comes last."""
     return sorted(
         matches,
         key=lambda one: (
@@ -168,7 +179,7 @@ def by_fit(matches: Iterable[Match]) -> list[Match]:
             AVAILABLE[one.availability],
             one.is_too_far,
             KNOWN_THEME[one.has_theme],
-            one.load.talks,
+            one.load.weight,
             one.load.asked,
             one.distance is None,
             one.distance or 0,

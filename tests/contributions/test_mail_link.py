@@ -11,7 +11,7 @@ from pioneers.contributions.links import token_of
 from pioneers.contributions.models import Contribution, LoggedBy
 from pioneers.events.models import Speaker
 from pioneers.mail.models import MailSwitch
-from tests.contributions.scene import Scene, make_talk
+from tests.contributions.scene import Scene, make_talk, picture
 from tests.factories import make_pioneer
 from tests.planning.scene import outbox
 
@@ -68,6 +68,22 @@ def test_looking_writes_nothing_and_pressing_twice_is_one_row(
         assert "Dit is uw 1e inzet van dit jaar, van de 3." in page.text
     made = scene.session.scalars(select(Contribution)).one()
     assert (made.heads, made.logged_by, made.logged_by_user_id) == (40, LoggedBy.MAIL_LINK, None)
+
+
+def test_the_photo_may_come_after_the_words_of_the_same_report(
+    client: FlaskClient, scene: Scene
+) -> None:
+    path, words = path_of(scene), {"client_key": "m1", "answer": "yes", "about": "40"}
+    client.post(path, data=words)
+    made = scene.session.scalars(select(Contribution)).one()
+    client.post(path, data=words | {"client_key": "m2", "photo": (picture(), "zaal.jpg")})
+    assert made.photo_id is None  # of somebody else's telephone, who knows
+    client.post(path, data=words | {"photo": (picture(), "zaal.jpg")})
+    first = made.photo_id
+    assert first is not None
+    client.post(path, data=words | {"photo": (picture(), "zaal.jpg")})
+    assert made.photo_id == first
+    assert rows(scene) == 1
 
 
 def test_an_empty_press_of_a_scanner_that_posts_logs_the_talk_at_most_once(

@@ -18,7 +18,7 @@ from pioneers.events.rules import Present
 from pioneers.media.models import Photo
 from pioneers.reach.models import Contact
 from tests.client import log_in
-from tests.contributions.scene import Scene, make_talk
+from tests.contributions.scene import Scene, make_talk, picture
 from tests.factories import Personas, make_pioneer
 
 OWN = "/p/overijssel/pionier"
@@ -35,16 +35,6 @@ def talk_form(scene: Scene, **more: object) -> dict[str, object]:
     """The form of last night's talk."""
     given = {"client_key": "a1", "event_id": scene.talk.id, "answer": "yes", "about": "40"}
     return given | more
-
-
-def picture(size: tuple[int, int] = (800, 600)) -> BytesIO:
-    """A photo that says where it was taken."""
-    out = BytesIO()
-    exif = Image.Exif()
-    exif[0x8825] = {1: "N", 2: (52.0, 31.0, 0.0)}
-    Image.new("RGB", size, "teal").save(out, "JPEG", exif=exif)
-    out.seek(0)
-    return out
 
 
 def test_a_pioneer_lands_on_their_own_page(

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Page, Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -149,6 +151,115 @@ def test_without_a_connection_it_is_kept_and_sent_once_later(
     page.is_titled("Het is vastgelegd" if by_mail else "Uw pagina")
     page.says("Dit is uw 1e inzet van dit jaar, van de 3.")
     assert [row.heads for row in told(live)] == [60]
+
+
+def room_photo(path: Path) -> Path:
+    """A photo as a phone takes it, of some hundreds of kB."""
+    file = path / "zaal.jpg"
+    noise = Image.effect_noise((1600, 1200), 80)
+    noise.convert("RGB").save(file, "JPEG", quality=80)
+    return file
+
+
+def choose_photo(page: Page, file: Path) -> None:
+    """Open the part of the form that is for more, and choose it there."""
+    page.get_by_text("Een foto, een naam of een link").tap()
+    page.get_by_label("Een foto van de zaal").set_input_files(file)
+
+
+PHOTOS = """
+  async () => {
+    const base = await new Promise((resolve) => {
+      const asked = indexedDB.open("inzet-fotos");
+      asked.onsuccess = () => resolve(asked.result);
+    });
+    if (!base.objectStoreNames.contains("photos")) return 0;
+    const asked = base.transaction("photos").objectStore("photos").count();
+    const found = await new Promise((resolve) => {
+      asked.onsuccess = () => resolve(asked.result);
+    });
+    base.close();
+    return found;
+  }
+"""
+
+
+@pytest.mark.parametrize("by_mail", [False, True])
+def test_without_a_connection_a_photo_is_kept_and_sent_along(
+    live: Live, phone: Page, talk: Talk, tmp_path: Path, *, by_mail: bool
+) -> None:
+    if by_mail:
+        phone.goto(mailed(live))
+    else:
+        LogIn.open(phone).as_user(talk.user, then=Screen).is_titled("Uw pagina")
+        phone.goto(LOG)
+    page = Screen(phone).is_titled("Hoe ging het gisteravond?")
+    tap(phone, "60")
+    choose_photo(phone, room_photo(tmp_path))
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Vastleggen").tap()
+    expect(phone.locator("[data-kept=offline]")).to_be_visible()
+    expect(phone.locator("[data-no-photo]")).to_be_hidden()
+    assert phone.evaluate(PHOTOS) == 1
+    assert told(live) == []
+    phone.context.set_offline(False)
+    page.is_titled("Het is vastgelegd" if by_mail else "Uw pagina")
+    (row,) = told(live)
+    assert (row.heads, row.photo_id is not None) == (60, True)
+    assert phone.evaluate(PHOTOS) == 0
+
+
+@pytest.mark.parametrize("by_mail", [False, True])
+def test_a_photo_that_does_not_come_through_does_not_hold_up_the_words(
+    live: Live, phone: Page, talk: Talk, tmp_path: Path, *, by_mail: bool
+) -> None:
+    if by_mail:
+        phone.goto(mailed(live))
+    else:
+        LogIn.open(phone).as_user(talk.user, then=Screen).is_titled("Uw pagina")
+        phone.goto(LOG)
+    page = Screen(phone).is_titled("Hoe ging het gisteravond?")
+
+    def only_words(route: Route) -> None:
+        sent = route.request.post_data_buffer
+        if route.request.method == "POST" and (sent is None or b"zaal.jpg" in sent):
+            route.abort()
+        else:
+            route.continue_()
+
+    where = "**/t/*" if by_mail else "**/inzet/nieuw"
+    phone.route(where, only_words)
+    tap(phone, "60")
+    choose_photo(phone, room_photo(tmp_path))
+    phone.get_by_role("button", name="Vastleggen").tap()
+    expect(phone.locator("[data-kept=photo]")).to_be_visible(timeout=10_000)
+    (row,) = told(live)
+    assert (row.heads, row.photo_id) == (60, None)
+    phone.unroute(where)
+    phone.evaluate("dispatchEvent(new Event('online'))")
+    page.is_titled("Het is vastgelegd" if by_mail else "Uw pagina")
+    (row,) = told(live)
+    assert row.photo_id is not None
+    assert phone.evaluate(PHOTOS) == 0
+
+
+def test_a_photo_that_is_too_large_to_keep_does_not_lose_the_words(
+    live: Live, phone: Page, talk: Talk, tmp_path: Path
+) -> None:
+    phone.goto(mailed(live))
+    tap(phone, "60")
+    huge = tmp_path / "zaal.jpg"
+    huge.write_bytes(b"\xff\xd8" + bytes(13 * 1024 * 1024))
+    choose_photo(phone, huge)
+    phone.context.set_offline(True)
+    phone.get_by_role("button", name="Vastleggen").tap()
+    Screen(phone).says("Er is geen verbinding.").says(
+        "De foto kan niet op dit toestel worden bewaard"
+    )
+    assert phone.evaluate(PHOTOS) == 0
+    phone.context.set_offline(False)
+    Screen(phone).is_titled("Het is vastgelegd")
+    assert [(row.heads, row.photo_id) for row in told(live)] == [(60, None)]
 
 
 def test_what_was_kept_survives_a_closed_page_and_an_answer_that_got_lost(

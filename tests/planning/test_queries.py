@@ -6,6 +6,9 @@ from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from pioneers import clock
+from pioneers.contributions.actions import log
+from pioneers.contributions.models import ContributionKind, LoggedBy
+from pioneers.contributions.rules import Draft
 from pioneers.events.models import EventStatus
 from pioneers.events.waiting import waiting_events
 from pioneers.planning import actions, queries
@@ -62,6 +65,39 @@ def test_the_load_of_a_year_counts_talks_and_answers(session: Session, running: 
     assert sum(one.accepted for one in counted) == 1
     assert sum(one.declined for one in counted) == 1
     assert queries.loads(session, make_programme(session), clock.today().year) == {}
+
+
+def test_the_load_weighs_other_contributions_and_requests_that_are_open(
+    session: Session, running: Programme
+) -> None:
+    bram, cora = make_speaker(session, running, "Bram"), make_speaker(session, running, "Cora")
+    evening = make_evening(session, running, days=3)
+    log(
+        session,
+        programme=running,
+        pioneer_id=bram.id,
+        draft=Draft(kind=ContributionKind.ARTICLE, day=clock.today()),
+        client_key="een",
+        way=LoggedBy.PAGE,
+        actor_id=None,
+    )
+    past = make_evening(session, running, days=-3)
+    with clock.at(past.starts_at - timedelta(days=5)):  # what is past cannot become a yes
+        ask_one(session, running, past, cora)
+    for when in (3, 3):
+        ask_one(session, running, make_evening(session, running, days=when), cora)
+    off = make_evening(session, running, days=3)
+    ask_one(session, running, off, cora)
+    off.status = EventStatus.CANCELLED
+    session.flush()
+    done = queries.loads(session, running, clock.today().year)[bram.id]
+    assert (done.besides, done.weight) == (1, 1)
+    year = evening.starts_at.year
+    waits = queries.loads(session, running, year)[cora.id]
+    assert (waits.waiting, waits.weight) == (2, 2)
+    if year == clock.today().year:
+        first, second = queries.matches(session, running, evening)
+        assert (first.pioneer_id, second.pioneer_id) == (bram.id, cora.id)
 
 
 def test_the_same_number_of_queries_serves_one_pioneer_and_thirty(
