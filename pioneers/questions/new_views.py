@@ -69,7 +69,8 @@ def new(programme: Programme) -> ResponseReturnValue:
         paste=PasteForm(formdata=None),
         own=[],
         title_of=title_of,
-        was_read=request.method == "POST" or who != Asker(),
+        was_read=request.method == "POST",
+        is_begun=who != Asker(),
     )
     return page, 422 if form.errors else 200
 
@@ -90,7 +91,7 @@ def _new_form(
     """The form, empty or filled with what a mail or the page where it began said; it is looked at
     before anything is kept."""
     if pasted is None:
-        form = NewForm(data=(who or Asker()).data())
+        form = NewForm(data=_begun(who or Asker()))
     else:
         form = NewForm(
             formdata=None,
@@ -109,6 +110,11 @@ def _new_form(
         *((str(one.id), one.name) for one in pioneers),
     ]
     return form
+
+
+def _begun(who: Asker) -> dict[str, str | None]:
+    """What the form begins with; on the page of somebody a call is noted, a mail is pasted."""
+    return who.data() | ({} if who == Asker() else {"asked_by": AskedBy.CALL.value})
 
 
 def _read(programme: Programme) -> ResponseReturnValue:

@@ -57,8 +57,8 @@ def test_questions_follow_who_was_merged(
     for path in (f"bedrijven/{company_id}", f"personen/{person_id}"):
         assert f'href="{DESK}/{question.id}"' in leader.get(f"{NETWORK}/{path}").text
     for name, kept, shown in (
-        ("bedrijf", company_id, "Alleen vragen van Metaal Groep."),
-        ("persoon", person_id, "Alleen vragen van Annelies Vries."),
+        ("bedrijf", company_id, "Alleen vragen van: Metaal Groep"),
+        ("persoon", person_id, "Alleen vragen van: Annelies Vries"),
     ):
         for asked in (kept, before[name]):
             page = leader.get(f"{DESK}?{name}={asked}").text
