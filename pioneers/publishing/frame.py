@@ -48,15 +48,22 @@ class PublicAddress:
 
 Addresses = Callable[[AnySession, Programme], Iterable[PublicAddress]]
 Stamp = Callable[[Connection, int], object]
+OwnLinks = Callable[..., Iterable[tuple[str, str]]]  # of a site and `foot`: title and address
 _ENTRIES: list[PublicEntry] = []
 _ADDRESSES: list[Addresses] = []
 _STAMPS: dict[str, Stamp] = {}
+_OWN_LINKS: list[OwnLinks] = []
 
 
 def register_entry(entry: PublicEntry) -> None:
     """Put a page into the public menu or, with `foot`, below every page."""
     _ENTRIES.append(entry)
     _ENTRIES.sort(key=lambda one: one.order)
+
+
+def register_own_links(find: OwnLinks) -> None:
+    """Put the pages that a programme added after the others, in the menu or below."""
+    _OWN_LINKS.append(find)
 
 
 def register_addresses(find: Addresses) -> None:
@@ -123,10 +130,14 @@ def menu(site: Site, *, foot: bool = False) -> list[FrameLink]:
     for entry in _ENTRIES:
         if entry.foot == foot and entry.endpoint in current_app.view_functions:
             href = url_for(entry.endpoint, slug=site.programme.slug)
-            path = href.partition("?")[0]
-            here = request.path == path or request.path.startswith(path + "/")
-            found.append(FrameLink(str(entry.label), href, here))
-    return found
+            found.append(FrameLink(str(entry.label), href, _is_here(href)))
+    own = [one for find in _OWN_LINKS for one in find(site, foot=foot)]
+    return [*found, *(FrameLink(title, href, _is_here(href)) for title, href in own)]
+
+
+def _is_here(href: str) -> bool:
+    path = href.partition("?")[0]
+    return request.path == path or request.path.startswith(path + "/")
 
 
 def other_languages() -> list[tuple[str, str, str]]:
