@@ -149,9 +149,9 @@ def _shades(tones: list[str], dark: str, light: str) -> dict[str, str]:
     """Five tones for maps, each with the words that stand out best on it."""
     found = {}
     for number, tone in enumerate(tones, 1):
-        reads_dark = contrast(dark, tone) >= contrast(light, tone)
+        readable = [one for one in (dark, light) if contrast(one, tone) >= TEXT]
         found[f"shade-{number}"] = tone
-        found[f"on-shade-{number}"] = dark if reads_dark else light
+        found[f"on-shade-{number}"] = readable[0] if readable else "#000000"
     return found
 
 
