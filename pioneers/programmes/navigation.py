@@ -90,7 +90,7 @@ MENU = (
         ),
     ),
     Entry(
-        _l("Public site"),
+        _l("Site"),
         "publishing.overview",
         Permission.EDIT_SITE,
         ("site", "kennis", "mailings", "gegevens"),
