@@ -1,5 +1,6 @@
 """A programme's logo, made anew of what somebody sent: nothing hidden in the file comes along."""
 
+import hashlib
 import io
 import struct
 import warnings
@@ -7,8 +8,13 @@ import zlib
 from typing import IO
 
 from PIL import Image
+from sqlalchemy.orm import Session, scoped_session
 
+from pioneers import clock
+from pioneers.files.models import StoredFile
+from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused
+from pioneers.web.tokens import new_code
 
 MEGABYTES = 2
 MOST_PIXELS = 12_000_000
@@ -58,3 +64,26 @@ def _written(image: Image.Image) -> bytes:
     written = io.BytesIO()
     fresh.save(written, "PNG", optimize=True)
     return written.getvalue()
+
+
+def keep_logo(
+    session: Session | scoped_session[Session],
+    programme: Programme,
+    logo: bytes,
+    actor_id: int | None,
+) -> int:
+    """Keep a logo that was made anew; answers the id of its file."""
+    kept = StoredFile(
+        programme_id=programme.id,
+        code=new_code(12),
+        name="logo.png",
+        media_type="image/png",
+        size=len(logo),
+        sha256=hashlib.sha256(logo).hexdigest(),
+        content=logo,
+        added_at=clock.now(),
+        added_by_id=actor_id,
+    )
+    session.add(kept)
+    session.flush()
+    return kept.id

@@ -1,6 +1,5 @@
 """Writes on the look of the public site. None commits."""
 
-import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session, scoped_session
@@ -11,8 +10,8 @@ from pioneers.files.models import StoredFile
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused, Stale
 from pioneers.publishing import colours
+from pioneers.publishing.logos import keep_logo
 from pioneers.publishing.models import SiteSettings
-from pioneers.web.tokens import new_code
 
 AnySession = Session | scoped_session[Session]
 
@@ -63,7 +62,7 @@ def settle(
     settings.address, settings.logo_alt = draft.address, draft.logo_alt
     settings.brand, settings.warm = brand, warm
     if logo is not None or removes_logo:
-        settings.logo_id = None if logo is None else _keep(session, programme, logo, actor_id)
+        settings.logo_id = None if logo is None else keep_logo(session, programme, logo, actor_id)
     settings.changed_at = clock.now()
     settings.version += 1
     session.flush()
@@ -90,20 +89,3 @@ def _locked(session: AnySession, programme: Programme) -> SiteSettings:
         session.add(settings)
         session.flush()
     return settings
-
-
-def _keep(session: AnySession, programme: Programme, logo: bytes, actor_id: int | None) -> int:
-    kept = StoredFile(
-        programme_id=programme.id,
-        code=new_code(12),
-        name="logo.png",
-        media_type="image/png",
-        size=len(logo),
-        sha256=hashlib.sha256(logo).hexdigest(),
-        content=logo,
-        added_at=clock.now(),
-        added_by_id=actor_id,
-    )
-    session.add(kept)
-    session.flush()
-    return kept.id
