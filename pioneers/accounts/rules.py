@@ -37,6 +37,10 @@ class Permission(enum.StrEnum):
     MANAGE_MAIL = "manage_mail"
     ANSWER_QUESTIONS = "answer_questions"  # the questions desk
     MANAGE_CARDS = "manage_cards"  # print runs, destinations, withdrawing
+    EDIT_SITE = "edit_site"  # texts and look of the public site
+    EDIT_KNOWLEDGE = "edit_knowledge"
+    SEND_MAILINGS = "send_mailings"
+    SETTLE_PERSONAL = "settle_personal"  # what people ask about their own data
     LOG_CONTRIBUTIONS = "log_contributions"  # a pioneer's own contributions and profile
 
 

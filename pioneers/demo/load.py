@@ -21,6 +21,7 @@ from pioneers.demo.present import load_running
 from pioneers.demo.profiles import load_profiles
 from pioneers.demo.questions import load_questions
 from pioneers.demo.relations import load_relations
+from pioneers.demo.website import load_website
 from pioneers.events.actions import create_event, record_attendance, report_headcount
 from pioneers.events.models import Event, EventKind
 from pioneers.events.rules import Absent, EventDraft, Present
@@ -95,6 +96,7 @@ def load(session: AnySession, say: Callable[[str], None]) -> None:
     load_relations(session, running, loading.users, today)
     load_visits(session, loading.users, runs)
     load_contributions(session, running)
+    load_website(session, running, loading.users)
     say("a programme that runs today")
 
 

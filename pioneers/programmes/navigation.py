@@ -90,6 +90,12 @@ MENU = (
         ),
     ),
     Entry(
+        _l("Site"),
+        "publishing.overview",
+        Permission.EDIT_SITE,
+        ("site", "kennis", "mailings", "gegevens"),
+    ),
+    Entry(
         _l("Settings"),
         "programmes.settings",
         Permission.MANAGE_PROGRAMME,
@@ -191,4 +197,5 @@ def _footer() -> list[tuple[str, str]]:
 def init_navigation(app: Flask) -> None:
     """Give every page of `app` its menu."""
     app.context_processor(for_the_frame)
+    app.jinja_env.globals["link_to"] = link_to
     init_panels(app)

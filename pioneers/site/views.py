@@ -16,6 +16,7 @@ from pioneers.programmes.guards import may, permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.navigation import home_of, link_to
 from pioneers.programmes.queries import programmes_of
+from pioneers.publishing.queries import open_sites
 from pioneers.search.models import Kind
 from pioneers.search.queries import Hit, find
 from pioneers.site.blueprint import blueprint as blueprint
@@ -62,12 +63,16 @@ class Result:
 @blueprint.get("/")
 @public
 def home() -> ResponseReturnValue:
-    """The only programme of who is signed in, or a choice; else what this is, and the ways in."""
+    """The only programme of who is signed in, or a choice; else the only public site, or what this
+    is and the ways in."""
     if not current_user.is_authenticated:
+        sites = open_sites(db.session)
+        if len(sites) == 1:
+            return redirect(url_for("website.home", slug=sites[0].programme.slug))
         agendas = [
             (one.name, link_to("agenda.public", slug=one.slug)) for one in with_agenda(db.session)
         ]
-        return render_template("site/front.html", agendas=agendas)
+        return render_template("site/front.html", agendas=agendas, sites=sites)
     own = programmes_of(db.session, user_id=current_user.id)
     if len(own) == 1:
         return redirect(home_of(*own[0]))

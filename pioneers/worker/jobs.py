@@ -9,12 +9,14 @@ from pioneers.mailroom.jobs import JOBS as MAILROOM
 from pioneers.planning.jobs import JOBS as PLANNING
 from pioneers.presence.jobs import JOBS as PRESENCE
 from pioneers.profiles.jobs import JOBS as PROFILES
+from pioneers.publishing.jobs import JOBS as PUBLISHING
 from pioneers.questions.jobs import JOBS as QUESTIONS
 from pioneers.registrations.jobs import JOBS as REGISTRATIONS
 from pioneers.relations.jobs import JOBS as RELATIONS
 
 JOBS: tuple[Job, ...] = (
     *REGISTRATIONS,
+    *PUBLISHING,
     *PLANNING,
     *PRESENCE,
     *HOSTING,

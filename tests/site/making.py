@@ -354,6 +354,8 @@ WORDS: dict[str, Sequence[object]] = {
     "mail_language": ["nl", "en"],
     "purpose": ["profile", "photo"],
     "size": ["groot", "klein"],
+    "page_key": ["home"],  # a text of the public site
+    "lang": ["nl"],
 }
 
 

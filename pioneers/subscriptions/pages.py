@@ -1,0 +1,5 @@
+"""Every page of this feature, on one blueprint."""
+
+from pioneers.subscriptions.blueprint import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,5 @@
+"""The public site: home, pioneers, stages, circles, contact."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("website", __name__)
