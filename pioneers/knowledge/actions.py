@@ -1,7 +1,7 @@
 """Writing in the knowledge base. Words are saved as drafts; publishing shows them. None commits."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session, scoped_session
@@ -12,6 +12,7 @@ from pioneers.knowledge import queries
 from pioneers.knowledge.models import KnowledgeItem, KnowledgeRelation, KnowledgeRevision
 from pioneers.knowledge.rules import (
     CLASSED,
+    REVIEW_EVERY,
     Classed,
     ItemDraft,
     ItemWords,
@@ -148,6 +149,26 @@ def show(
     session.flush()
 
 
+def show_planned(session: AnySession, *, item: KnowledgeItem, revision_id: int) -> bool:
+    """Show a version whose moment has come, if it is planned still and whoever is named agrees;
+    a plan without consent is dropped, and the item stays as it is."""
+    _own_turn(session, item, None)
+    revision = session.get_one(KnowledgeRevision, revision_id, populate_existing=True)
+    moment = revision.publish_at
+    if moment is None or moment > clock.now():
+        return False
+    try:
+        _check_consent(item)
+    except Refused:
+        _unplan(session, item)
+        session.flush()
+        return False
+    show(session, item=item, revision=revision, moment=moment)
+    item.version += 1
+    _note(session, item, "knowledge.published", None)
+    return True
+
+
 def withdraw(
     session: AnySession, *, item: KnowledgeItem, at: datetime | None, user_id: int | None
 ) -> None:
@@ -211,6 +232,16 @@ def relate(
     _seen_anew(item)
     _note(session, item, "knowledge.related", user_id)
     session.flush()
+
+
+def reviewed(session: AnySession, *, item: KnowledgeItem, today: date, user_id: int | None) -> date:
+    """Somebody looked it over and it still holds; answers the day of the next time, a year on."""
+    _own_turn(session, item, None)
+    item.review_on = today + REVIEW_EVERY
+    item.version += 1
+    _seen_anew(item)
+    _note(session, item, "knowledge.reviewed", user_id)
+    return item.review_on
 
 
 def words_of(revision: KnowledgeRevision) -> ItemWords:

@@ -136,3 +136,14 @@ def related(
     if now is not None:
         query = query.where(is_public(now))
     return list(session.scalars(query.order_by(KnowledgeItem.title, KnowledgeItem.id)))
+
+
+def others_than(session: AnySession, item: KnowledgeItem) -> list[KnowledgeItem]:
+    """The other items of the same programme, by title."""
+    return list(
+        session.scalars(
+            select(KnowledgeItem)
+            .where(KnowledgeItem.programme_id == item.programme_id, KnowledgeItem.id != item.id)
+            .order_by(KnowledgeItem.title, KnowledgeItem.id)
+        )
+    )

@@ -1,5 +1,6 @@
 """What may be said in the knowledge base, and when it is public. Pure: the day is an argument."""
 
+import enum
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -16,11 +17,22 @@ LONGEST_SLUG = 80
 LONGEST_INTENTION = 400
 SECTORS = "ABCDEFGHIJKLMNOPQRSTU"  # sections of SBI 2008
 LEVELS = (1, 2, 3)
+REVIEW_EVERY = timedelta(days=365)
 WARN_BEFORE = timedelta(days=30)  # the end of a consent
 ASK_AFTER = timedelta(weeks=6)  # an intention
 ASK_WITHIN = timedelta(weeks=12)  # later than this nobody is asked any more
 LINK = re.compile(r"https?://[^\s<>\"'\\]+", re.ASCII | re.IGNORECASE)
 RESERVED = frozenset({"gebruik", "zoeken", "feed"})
+
+
+class State(enum.StrEnum):
+    """Where an item stands."""
+
+    DRAFT = "draft"
+    PLANNED = "planned"
+    PUBLISHED = "published"
+    CHANGED = "changed"  # published, and something newer was saved
+    AWAY = "away"  # it was published once
 
 
 @dataclass(frozen=True)

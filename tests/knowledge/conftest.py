@@ -13,6 +13,7 @@ from tests.knowledge.scene import open_now
 @pytest.fixture
 def running(app: Flask, session: Session, programme: Programme) -> Iterator[Programme]:
     """The programme of the personas, in the middle of its course, with an open site."""
+    app.extensions["pioneers_throttle"].storage.reset()
     open_now(session, programme)
     with app.app_context():
         yield programme
