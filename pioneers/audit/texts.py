@@ -101,6 +101,7 @@ ACTIONS = {
     "knowledge.withdrawn": _l("Withdrew an item of the knowledge base"),
     "knowledge_draft.made": _l("Made a draft for the knowledge base"),
     "knowledge_draft.changed": _l("Changed a draft for the knowledge base"),
+    "knowledge_draft.became_item": _l("Made an item of a draft for the knowledge base"),
     "knowledge_draft.discarded": _l("Threw a draft for the knowledge base away"),
     "outside_calendar.ended": _l("Stopped following a calendar"),
     "outside_calendar.followed": _l("Began to follow a calendar"),

@@ -1,6 +1,21 @@
 """Every page of this feature, on one blueprint."""
 
-from pioneers.cards import funnel_views, landing_views, news_views, run_views, sheet_views
+from pioneers.cards import (
+    funnel_views,
+    knowledge_extra,
+    landing_views,
+    news_views,
+    run_views,
+    sheet_views,
+)
 from pioneers.cards.blueprint import blueprint
 
-__all__ = ["blueprint", "funnel_views", "landing_views", "news_views", "run_views", "sheet_views"]
+__all__ = [
+    "blueprint",
+    "funnel_views",
+    "knowledge_extra",
+    "landing_views",
+    "news_views",
+    "run_views",
+    "sheet_views",
+]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from pioneers import clock
 from pioneers.files.actions import Upload
 from pioneers.files.models import StoredFile
-from pioneers.knowledge.attaching import attach_file
+from pioneers.knowledge.attaching import attach_file, set_photo
 from pioneers.knowledge.links import PURPOSE
 from pioneers.knowledge.models import KnowledgeItem, KnowledgeUse, UseKind
+from pioneers.media.reading import read_photo
 from pioneers.publishing.models import SiteSettings
 from pioneers.web.tokens import new_nonce, sign
 from tests.conftest import SECRET
 from tests.knowledge.scene import make_published
+from tests.media.pictures import jpeg
 
 if TYPE_CHECKING:
     from tests.site.world import World
@@ -25,7 +28,10 @@ def _item(world: World) -> int:
         world.session.add(
             SiteSettings(programme_id=world.programme.id, changed_at=clock.now(), is_open=True)
         )
-    return make_published(world.session, world.programme).id
+    item = make_published(world.session, world.programme)
+    pictures = read_photo(BytesIO(jpeg()))
+    set_photo(world.session, item=item, pictures=pictures, alt="", user_id=None)
+    return item.id
 
 
 def _item_slug(world: World) -> str:
