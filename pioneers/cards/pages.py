@@ -2,6 +2,7 @@
 
 from pioneers.cards import (
     funnel_views,
+    knowledge_extra,
     landing_views,
     news_views,
     run_views,
@@ -13,6 +14,7 @@ from pioneers.cards.blueprint import blueprint
 __all__ = [
     "blueprint",
     "funnel_views",
+    "knowledge_extra",
     "landing_views",
     "news_views",
     "run_views",

@@ -99,7 +99,22 @@ SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 RESERVED_SLUGS = frozenset(
     {"p", "beheer", "inloggen", "uitloggen", "account", "uitnodiging", "static", "taal", "gezond"}
     | {"privacy", "toegankelijkheid", "api", "nieuw", "new", "admin", "zoeken", "help"}
-    | {"agenda", "b", "g", "h", "i", "k", "kalender", "mail", "pionier", "r", "sessie", "t", "v"}
+    | {
+        "agenda",
+        "b",
+        "g",
+        "h",
+        "i",
+        "k",
+        "kalender",
+        "mail",
+        "pionier",
+        "r",
+        "sessie",
+        "t",
+        "u",
+        "v",
+    }
     | {"vraag", "wachtwoord", "wachtwoord-vergeten", "aanpak", "beeld", "bestand", "contact"}
     | {"feed", "gegevens", "kennis", "kringen", "n", "nieuwsbrief", "over", "pioniers", "podia"}
     | {"stijl", "s", "robots.txt", "sitemap.xml", "favicon.ico", "scan", "kring", "voucher"}

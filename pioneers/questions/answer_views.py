@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from pioneers import clock
 from pioneers.accounts.rules import Permission
 from pioneers.db import db
+from pioneers.knowledge.pointing import to_choose
 from pioneers.programmes.guards import permitted
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused, Stale
@@ -21,6 +23,7 @@ from pioneers.questions.labels import said
 from pioneers.questions.models import Question
 from pioneers.questions.shown import thread, title_of
 from pioneers.web.forms import attach
+from pioneers.web.links import link
 from pioneers.web.parsing import parse_version
 
 ONE = f"{URL}/<int:question_id>"
@@ -58,7 +61,7 @@ def answer(programme: Programme, question_id: int) -> ResponseReturnValue:
         lines=thread(db.session, programme, found),
         texts=queries.list_reply_texts(db.session, programme, language=found.language),
         drafts=queries.list_drafts(db.session, programme)[:50],
-        links=queries.known_links(db.session, programme),
+        links=_links(programme),
         taken_by=_taken_by(programme, found),
     )
     return page, 409 if stale else 422 if form.errors else 200
@@ -105,6 +108,17 @@ def _done(way: str) -> str:
     if way == "back":
         return _("Your question is on its way. It is their turn now.")
     return _("The answer is on its way.")
+
+
+def _links(programme: Programme) -> list[tuple[str, str]]:
+    """What an answer can lead to: items of the knowledge base, then what answers led to before."""
+    items = [
+        (link("knowledge.page", slug=programme.slug, item_slug=slug), title)
+        for slug, title in to_choose(db.session, programme.id, clock.now())
+    ]
+    known = {href for href, _title in items}
+    before = queries.known_links(db.session, programme)
+    return items + [one for one in before if one[0] not in known]
 
 
 def _taken_by(programme: Programme, question: Question) -> str:

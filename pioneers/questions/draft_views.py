@@ -100,6 +100,17 @@ def _data(draft: KnowledgeDraft) -> dict[str, Any]:
     return {name: getattr(draft, name) for name in ("title", "theme", "body")}
 
 
+@blueprint.post(f"{URL}/<int:draft_id>/item")
+@permitted(Permission.EDIT_KNOWLEDGE)
+def draft_to_item(programme: Programme, draft_id: int) -> ResponseReturnValue:
+    """One press: the draft, as it was saved, becomes an item of the knowledge base."""
+    found = queries.get_draft(db.session, programme, draft_id)
+    item = drafting.make_item(db.session, programme=programme, draft=found, user_id=current_user.id)
+    db.session.commit()
+    flash(_("It is an item now. Write a summary, then publish it."), "good")
+    return redirect(url_for("knowledge.item", slug=programme.slug, item_id=item.id), 303)
+
+
 @blueprint.post(f"{URL}/<int:draft_id>/weg")
 @permitted(Permission.ANSWER_QUESTIONS)
 def discard_draft(programme: Programme, draft_id: int) -> ResponseReturnValue:

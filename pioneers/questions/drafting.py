@@ -9,6 +9,9 @@ from pioneers.audit.actions import record
 from pioneers.companies.models import Company, Person
 from pioneers.companies.names import display_name
 from pioneers.events.themes import THEMES
+from pioneers.knowledge.actions import add_item
+from pioneers.knowledge.models import ItemKind, KnowledgeItem
+from pioneers.knowledge.rules import LONGEST_TITLE, ItemDraft
 from pioneers.programmes.models import Programme
 from pioneers.programmes.rules import Refused, Stale
 from pioneers.questions import queries
@@ -147,6 +150,36 @@ def change_draft(
     draft.theme = theme if theme in THEMES else ""
     draft.version += 1
     _note(session, draft, "knowledge_draft.changed", user_id)
+
+
+def make_item(
+    session: AnySession, *, programme: Programme, draft: KnowledgeDraft, user_id: int
+) -> KnowledgeItem:
+    """A draft becomes an item of the knowledge base, which nobody sees until it is published; the
+    draft is gone. Raises Refused as `add_item` does."""
+    item = add_item(
+        session,
+        programme=programme,
+        draft=ItemDraft(
+            kind=ItemKind.ARTICLE,
+            language=programme.language,
+            themes=(draft.theme,) if draft.theme else (),
+            owner_id=user_id,
+            title=draft.title[:LONGEST_TITLE],
+            body=_with_headings(draft.body),
+        ),
+        user_id=user_id,
+    )
+    _note(session, draft, "knowledge_draft.became_item", user_id)
+    session.delete(draft)
+    session.flush()
+    return item
+
+
+def _with_headings(body: str) -> str:
+    """The lines that say Question and Answer as headings of the item."""
+    told = {word for words in HEADINGS.values() for word in words}
+    return "\n".join(f"## {line}" if line in told else line for line in body.splitlines())
 
 
 def discard_draft(session: AnySession, *, draft: KnowledgeDraft, user_id: int) -> None:

@@ -17,6 +17,7 @@ from pioneers.contributions.rooms import differences
 from pioneers.events.models import EventStatus
 from pioneers.events.waiting import UNCOUNTED, Waiting, waiting_events
 from pioneers.hosting.waits import MOVED
+from pioneers.knowledge.listing import attention as knowledge_attention
 from pioneers.mail.queries import workers
 from pioneers.planning.queries import proposals_waiting
 from pioneers.planning.waits import OTHER_DATE, WANTS_PIONEER
@@ -58,6 +59,8 @@ def attention(
         items += _item(count, words, url_for("reach.activations", slug=slug))
     if allowed(roles, Permission.ANSWER_QUESTIONS):
         items += _questions(session, programme)
+    if allowed(roles, Permission.EDIT_KNOWLEDGE):
+        items += _knowledge(session, programme)
     if allowed(roles, Permission.PLAN_EVENTS):
         items += _planning(session, programme)
     return items + _keeping(session, programme, roles, user_id)
@@ -74,6 +77,23 @@ def _questions(session: AnySession, programme: Programme) -> list[Item]:
             ngettext("question that nobody took", "questions that nobody took", new),
             f"{desk}?status=new",
         ),
+    ]
+
+
+def _knowledge(session: AnySession, programme: Programme) -> list[Item]:
+    """Items to look over, and consents that end."""
+    found = knowledge_attention(session, programme, clock.now())
+    due, ending = found.review_due, found.consent_ending
+    words = ngettext("item to look over", "items to look over", due)
+    consents = ngettext(
+        "item whose consent ends soon or has ended",
+        "items whose consent ends soon or has ended",
+        ending,
+    )
+    items = url_for("knowledge.items", slug=programme.slug)
+    return [
+        *_item(due, words, f"{items}?nakijken=ja"),
+        *_item(ending, consents, f"{items}?toestemming=ja"),
     ]
 
 

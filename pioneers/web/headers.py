@@ -31,7 +31,18 @@ HEADERS = {
 }
 # whoever has the address has the page: kept by no cache and found by no search
 SECRET_PATHS = (
-    *("/r/", "/g/", "/v/", "/t/", "/h/", "/i/", "/k/nieuws/", "/wachtwoord/", "/inloggen/link/"),
+    *(
+        "/r/",
+        "/g/",
+        "/v/",
+        "/t/",
+        "/u/",
+        "/h/",
+        "/i/",
+        "/k/nieuws/",
+        "/wachtwoord/",
+        "/inloggen/link/",
+    ),
     "/uitnodiging/",
 )
 TWO_YEARS = "max-age=63072000; includeSubDomains"

@@ -4,6 +4,7 @@ from pioneers.agenda.jobs import JOBS as AGENDA
 from pioneers.cards.jobs import JOBS as CARDS
 from pioneers.contributions.jobs import JOBS as CONTRIBUTIONS
 from pioneers.hosting.jobs import JOBS as HOSTING
+from pioneers.knowledge.jobs import JOBS as KNOWLEDGE
 from pioneers.mail.jobs import Job
 from pioneers.mailroom.jobs import JOBS as MAILROOM
 from pioneers.planning.jobs import JOBS as PLANNING
@@ -25,6 +26,7 @@ JOBS: tuple[Job, ...] = (
     *CARDS,
     *PROFILES,
     *RELATIONS,
+    *KNOWLEDGE,
     *AGENDA,
     *MAILROOM,
 )
