@@ -43,11 +43,13 @@ def origin_key(secret: str, address: str | None) -> str:
 def place_of(address: str) -> str:
     """What counts as one origin: an address, and of IPv6 the network of one household, which has
     2^64 addresses to spend; an address of IPv4 that is wrapped in IPv6 is itself."""
+    if ":" not in address:  # of IPv4, which is written in one way only
+        return address
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
         return address
-    if isinstance(found, ipaddress.IPv4Address):
+    if isinstance(found, ipaddress.IPv4Address):  # never: it has no colon
         return str(found)
     if found.ipv4_mapped is not None:
         return str(found.ipv4_mapped)
