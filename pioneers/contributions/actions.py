@@ -116,20 +116,7 @@ def _add(
     way: LoggedBy,
     actor_id: int | None,
 ) -> Contribution:
-    day = draft.day or clock.today()
-    if event is not None:
-        day = event_day(event)
-    else:
-        terms = Terms(
-            clock.today(),
-            pioneer.appointed_on,
-            pioneer.ended_on,
-            programme.starts_on,
-            programme.ends_on,
-        )
-        check_day(day, terms)
-        if not draft.is_apart:
-            _check_same_day(session, pioneer.id, draft, day)
+    day = event_day(event) if event is not None else _day_of(session, programme, pioneer, draft)
     made = Contribution(
         programme_id=programme.id,
         pioneer_id=pioneer.id,
@@ -160,6 +147,22 @@ def _add(
     session.add(made)
     session.flush()
     return made
+
+
+def _day_of(session: AnySession, programme: Programme, pioneer: Pioneer, draft: Draft) -> date:
+    """The day of what has no event of ours. Raises Refused: see check_day; same_day."""
+    day = draft.day or clock.today()
+    terms = Terms(
+        clock.today(),
+        pioneer.appointed_on,
+        pioneer.ended_on,
+        programme.starts_on,
+        programme.ends_on,
+    )
+    check_day(day, terms)
+    if not draft.is_apart:
+        _check_same_day(session, pioneer.id, draft, day)
+    return day
 
 
 def _check_same_day(session: AnySession, pioneer_id: int, draft: Draft, day: date) -> None:
