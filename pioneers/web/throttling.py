@@ -46,11 +46,9 @@ def place_of(address: str) -> str:
     if ":" not in address:  # of IPv4, which is written in one way only
         return address
     try:
-        found = ipaddress.ip_address(address)
+        found = ipaddress.IPv6Address(address)
     except ValueError:
         return address
-    if isinstance(found, ipaddress.IPv4Address):  # never: it has no colon
-        return str(found)
     if found.ipv4_mapped is not None:
         return str(found.ipv4_mapped)
     return str(ipaddress.ip_network((int(found), 128)).supernet(new_prefix=64))
