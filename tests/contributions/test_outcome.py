@@ -4,9 +4,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from pioneers import clock
-from pioneers.cards.counting import Hit, write
+from pioneers.cards.counting import Hit
 from pioneers.cards.models import Came, Card, Lead, LeadKind
 from pioneers.cards.visitors import Visitor, hour_of
+from pioneers.cards.visits import write
 from pioneers.reach.activations import propose_activation, verify_activation
 from tests.cards.making import make_run
 from tests.client import log_in
