@@ -32,10 +32,10 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     app.extensions["pioneers_config"] = config
     if config.database_url.startswith("sqlite:///"):
         configuration.INSTANCE.mkdir(parents=True, exist_ok=True)
-    app.wsgi_app = QuickCards(app)  # type: ignore[method-assign]
-    if config.behind_proxies:
-        hops = config.behind_proxies
+    hops = config.behind_proxies
+    if hops:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    app.wsgi_app = QuickCards(app, hops)  # type: ignore[method-assign]
     db.init_app(app)
     init_engine(app)
     csrf.init_app(app)

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from statistics import median
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.cards.after_talks import talk_of, talks_of
 from pioneers.cards.following import LeadRow, Step, companies_in_action, lead_rows
-from pioneers.cards.models import Card, PrintRun, VisitDay
+from pioneers.cards.models import Card, PrintRun
+from pioneers.cards.talk_visits import visits_after
 from pioneers.programmes.models import Programme
 
 AnySession = Session | scoped_session[Session]
@@ -183,13 +184,11 @@ def _per_talk(
     talks = talks_of(session, programme)
     lines: dict[int, Line] = {}
     days: dict[int, date] = {}
-    for pioneer_id, event_id, day, scanned, typed in _visits(session, programme):
-        talk = talk_of(talks, pioneer_id, event_id, day)
-        if talk is not None:
-            line = lines.setdefault(talk[1], Line(talk[1]))
-            line.scanned += scanned
-            line.typed += typed
-            days[talk[1]] = max(talk[0], days.get(talk[1], talk[0]))
+    for event_id, day, scanned, typed in visits_after(session, programme, talks):
+        line = lines.setdefault(event_id, Line(event_id))
+        line.scanned += scanned
+        line.typed += typed
+        days[event_id] = max(day, days.get(event_id, day))
     for lead in leads:
         run = runs[lead.run_id]
         talk = talk_of(talks, run.pioneer_id, run.event_id, lead.day)
@@ -198,20 +197,6 @@ def _per_talk(
             days[talk[1]] = max(talk[0], days.get(talk[1], talk[0]))
     found = [line for line in lines.values() if line.visits or line.leads]
     return sorted(found, key=lambda line: (days[line.key], line.key), reverse=True)
-
-
-def _visits(
-    session: AnySession, programme: Programme
-) -> Sequence[Row[int | None, int | None, date, int, int]]:
-    """The visits of each owner's cards by day."""
-    owner = PrintRun.pioneer_id, PrintRun.event_id, VisitDay.day
-    query = (
-        select(*owner, func.sum(VisitDay.scanned), func.sum(VisitDay.typed))
-        .join(PrintRun, PrintRun.id == VisitDay.run_id)
-        .where(PrintRun.programme_id == programme.id, PrintRun.fan_id.is_(None))
-        .group_by(*owner)
-    )
-    return session.connection().execute(query).all()
 
 
 def talk_of_leads(

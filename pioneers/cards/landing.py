@@ -1,8 +1,10 @@
 """The page of a card: made once, and shown again for as long as nothing that it shows changed."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from flask import current_app, url_for
 from sqlalchemy.orm import Session, scoped_session
@@ -106,8 +108,14 @@ def begun_now(place: Place, secret: str) -> str:
 
 def filled_in(page: Kept, place: Place, secret: str) -> str:
     """A kept page for this card and this moment."""
-    html = page.html.replace(CODE_HERE, place.code)
-    return html.replace(BEGUN_HERE, begun_now(place, secret))
+    own = {CODE_HERE: place.code, BEGUN_HERE: begun_now(place, secret)}
+    return "".join([own.get(piece, piece) for piece in _pieces(page.html)])
+
+
+@lru_cache(maxsize=MOST_PAGES)
+def _pieces(html: str) -> list[str]:
+    """A page, cut where something of a card and of the moment is to be filled in."""
+    return re.split(f"({CODE_HERE}|{BEGUN_HERE})", html)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.http import parse_list_header
 
 from pioneers import clock
 from pioneers.cards.landing import KEY, Desk, Kept, filled_in
@@ -35,10 +36,11 @@ Start = Callable[..., Any]
 
 
 class QuickCards:
-    """Stands before the application, behind what knows where requests come from."""
+    """Stands before the application, and before what says where requests come from: of what
+    proxies tell it needs the address alone."""
 
-    def __init__(self, app: Flask) -> None:
-        self._app, self._inner = app, app.wsgi_app
+    def __init__(self, app: Flask, hops: int) -> None:
+        self._app, self._inner, self._hops = app, app.wsgi_app, hops
         self._headers: list[tuple[str, str]] | None = None
 
     def __call__(self, environ: Environ, start_response: Start) -> Iterable[bytes]:
@@ -46,19 +48,20 @@ class QuickCards:
         path = environ.get("PATH_INFO", "")
         if len(path) != LENGTH or not path.startswith(BEFORE):
             return self._inner(environ, start_response)
-        html = self._answer(environ, path[len(BEFORE) :])
+        request_id = secrets.token_hex(8)
+        html = self._answer(environ, path[len(BEFORE) :], request_id)
         if html is None:
             return self._inner(environ, start_response)
         body = html.encode()
         headers = [
             *self._standard(),
-            ("X-Request-Id", secrets.token_hex(8)),
+            ("X-Request-Id", request_id),
             ("Content-Length", str(len(body))),
         ]
         start_response("200 OK", headers)
         return [body]
 
-    def _answer(self, environ: Environ, typed: str) -> str | None:
+    def _answer(self, environ: Environ, typed: str, request_id: str) -> str | None:
         began = time.perf_counter()
         desk: Desk | None = self._app.extensions.get(KEY)
         came = WAYS.get(environ.get("QUERY_STRING", ""))
@@ -74,7 +77,7 @@ class QuickCards:
             or not self._still_holds(environ, desk, place, page, came)
         ):
             return None
-        log_request("GET", "cards.landing", 200, began)
+        log_request("GET", "cards.landing", 200, began, request_id=request_id)
         return filled_in(page, place, str(self._app.config["SECRET_KEY"]))
 
     def _still_holds(
@@ -88,7 +91,7 @@ class QuickCards:
                 run_id=place.run_id,
                 who=visitor_of("GET", agent, {}),
                 came=came,
-                place=place_of(environ.get("REMOTE_ADDR", "")),
+                place=place_of(self._origin(environ)),
                 agent=agent,
                 languages=environ.get("HTTP_ACCEPT_LANGUAGE", ""),
                 watch=page.watch,
@@ -97,6 +100,15 @@ class QuickCards:
             return False  # the usual way tries once more, and says what is the matter
         environ[COUNTED] = True
         return stamp == page.stamp
+
+    def _origin(self, environ: Environ) -> str:
+        """The address as ProxyFix finds it, which passes on what goes the usual way."""
+        told = environ.get("HTTP_X_FORWARDED_FOR") if self._hops else None
+        if told:
+            addresses = parse_list_header(told)
+            if len(addresses) >= self._hops and addresses[-self._hops]:
+                return addresses[-self._hops]
+        return str(environ.get("REMOTE_ADDR", ""))
 
     def _standard(self) -> list[tuple[str, str]]:
         if self._headers is None:

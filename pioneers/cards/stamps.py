@@ -76,9 +76,8 @@ def card_stamps(connection: Connection, card_ids: Collection[int]) -> dict[int, 
         cursor.execute(CARD.format(which="= ANY(%s::int[])"), (list(card_ids),))
         rows = cursor.fetchall()
     else:
-        rows = []
-        for card_id in card_ids:
-            cursor.execute(CARD.format(which="= ?"), (card_id,))
-            rows += cursor.fetchall()
+        marks = ", ".join("?" * len(card_ids))
+        cursor.execute(CARD.format(which=f"IN ({marks})"), tuple(card_ids))
+        rows = cursor.fetchall()
     cursor.close()
     return {row[0]: tuple(row[1:]) for row in rows}

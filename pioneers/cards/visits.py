@@ -6,28 +6,29 @@ together with whatever else came in at the moment, and is committed before the p
 """
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import lru_cache
 from time import monotonic
 
 from sqlalchemy import Connection, Engine
 
 from pioneers import clock
-from pioneers.cards import counting
+from pioneers.cards import counting, on_postgres, on_sqlite
+from pioneers.cards.connecting import OwnConnection
 from pioneers.cards.counting import Hit
 from pioneers.cards.models import Came
-from pioneers.cards.stamps import Stamp, Watch, card_stamps, page_stamp
-from pioneers.cards.together import Together
+from pioneers.cards.stamps import Stamp, Watch, page_stamp
+from pioneers.cards.together import MOST, Together
 from pioneers.cards.visitors import Visitor, hour_of, visitor_hash
-from pioneers.db import reading, writing
 
 MOST_SEEN = 50_000  # visits that are remembered; the database knows all of them
 MOST_WATCHED = 1000
 MOST_FROM_ONE = 500  # visits of one card from one address in an hour: a hall on one connection
 Begin = Callable[[bool], AbstractContextManager[Connection]]
+COUNT = {"sqlite": on_sqlite.count, "postgresql": on_postgres.count}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +40,10 @@ class Asked:
     writes: bool
 
 
-@contextmanager
-def in_transaction(engine: Engine, writes: bool) -> Iterator[Connection]:
-    """A transaction of its own, which writes or only reads; committed at its end.
-
-    On PostgreSQL each statement is one: a visit is a single statement there.
-    """
-    if engine.dialect.name == "postgresql":
-        with writing(), engine.connect() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
-        return
-    with writing() if writes else reading(), engine.begin() as connection:
-        yield connection
+def write(connection: Connection, hits: Sequence[Hit]) -> None:
+    """Count them in the transaction of `connection`."""
+    for start in range(0, len(hits), MOST):
+        COUNT[connection.dialect.name](connection, hits[start : start + MOST], ())
 
 
 class Visits:
@@ -61,8 +54,11 @@ class Visits:
     ) -> None:
         self._trusted_for = trusted_for  # seconds
         self._read: dict[Watch, tuple[float, Stamp]] = {}
-        self._begin = begin or partial(in_transaction, engine)
-        self.problem: type[Exception] = engine.dialect.loaded_dbapi.Error
+        self._begin = begin or OwnConnection(engine)
+        self._count = COUNT[engine.dialect.name]
+        driver, on_postgres = engine.dialect.loaded_dbapi, engine.dialect.name == "postgresql"
+        self._lost: tuple[type[Exception], ...] = (driver.OperationalError,) if on_postgres else ()
+        self.problem: type[Exception] = driver.Error
         self._together: Together[Asked, Stamp | None] = Together(self._work)
         self._salt: tuple[date, bytes] | None = None
         self._hour: datetime | None = None
@@ -85,26 +81,28 @@ class Visits:
 
         Raises SQLAlchemyError where the database cannot be written.
         """
-        now = clock.now()
-        today, hour = clock.local(now).date(), hour_of(now)
-        hit = Hit(card_id, run_id, who, came, today, hour)
+        hour = hour_of(clock.now())
+        today, visitor = _day_of(hour), b""
         if who == Visitor.PERSON:
             salt = self._salt_of(today)
-            hit = replace(hit, visitor=visitor_hash(salt, place, agent, languages))
+            visitor = visitor_hash(salt, place, agent, languages)
             self._begin_hour(hour)
-            if hit.key in self._seen:
+            if (card_id, hour, visitor) in self._seen:
+                hit = Hit(card_id, run_id, who, came, today, hour, visitor)
                 return self._together.do(Asked(hit, watch, writes=False)) if watch else None
-            hit = self._believed(hit, visitor_hash(salt, place, "", ""))
+            if not self._is_believed(card_id, visitor_hash(salt, place, "", "")):
+                who = Visitor.BOT
+        hit = Hit(card_id, run_id, who, came, today, hour, visitor)
         return self._together.do(Asked(hit, watch, writes=True))
 
-    def _believed(self, hit: Hit, origin: bytes) -> Hit:
+    def _is_believed(self, card_id: int, origin: bytes) -> bool:
         """One address that is more people than a hall holds is a machine with many names."""
-        key = hit.card_id, origin
+        key = card_id, origin
         known = self._from.get(key, 0)
         if known >= MOST_FROM_ONE:
-            return replace(hit, who=Visitor.BOT)
+            return False
         self._from[key] = known + 1
-        return hit
+        return True
 
     def _begin_hour(self, hour: datetime) -> None:
         """Forget what is over."""
@@ -124,17 +122,22 @@ class Visits:
 
     def _work(self, asked: Sequence[Asked]) -> list[Stamp | None]:
         """Everybody's visit in one transaction, and of each page whether it changed."""
+        try:
+            return self._counted(asked)
+        except self._lost:  # once more, over another connection
+            return self._counted(asked)
+
+    def _counted(self, asked: Sequence[Asked]) -> list[Stamp | None]:
         hits = [one.hit for one in asked if one.writes]
         with self._begin(bool(hits)) as connection:
-            ids = {one.hit.card_id for one in asked if one.watch is not None}
-            cards = card_stamps(connection, ids) if ids else {}
+            watched = {one.hit.card_id for one in asked if one.watch is not None}
+            cards = self._count(connection, hits, watched)
             answers = [
                 None
                 if one.watch is None
                 else (*cards.get(one.hit.card_id, ()), *self._page_stamp(connection, one.watch))
                 for one in asked
             ]
-            counting.write(connection, hits)
         self._seen.update(one.key for one in hits if one.who == Visitor.PERSON)
         return answers
 
@@ -149,3 +152,9 @@ class Visits:
         stamp = page_stamp(connection, watch, clock.now())
         self._read[watch] = moment, stamp
         return stamp
+
+
+@lru_cache(maxsize=8)
+def _day_of(hour: datetime) -> date:
+    """The day in Amsterdam, whose clock differs from UTC by whole hours."""
+    return clock.local(hour).date()

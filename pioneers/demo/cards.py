@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session, scoped_session
 from pioneers import clock
 from pioneers.ambassadors.models import Pioneer
 from pioneers.cards.actions import create_run, withdraw
-from pioneers.cards.counting import Hit, write
+from pioneers.cards.counting import Hit
 from pioneers.cards.leads import confirm_news, leave_details
 from pioneers.cards.models import Came, Card, Lead, LeadConsent, LeadKind, PrintRun
 from pioneers.cards.resolving import place_of
 from pioneers.cards.rules import NewRun, Owner, OwnerKind
 from pioneers.cards.visitors import Visitor, hour_of, visitor_hash
+from pioneers.cards.visits import write
 from pioneers.cards.wishes import NEWS, LeadDraft
 from pioneers.demo.people import COMPANIES, GUESTS
 from pioneers.fans.queries import list_fans

@@ -45,10 +45,10 @@ def _begin() -> None:
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
 
 
-def log_request(method: str, endpoint: str | None, status: int, began: float) -> None:
+def log_request(method: str, endpoint: str | None, status: int, began: float, **more: str) -> None:
     """The line of a request that began at the moment `began` (of time.perf_counter)."""
     taken = round((time.perf_counter() - began) * 1000, 1)
-    log.info("request", method=method, endpoint=endpoint, status=status, ms=taken)
+    log.info("request", method=method, endpoint=endpoint, status=status, ms=taken, **more)
 
 
 def _end(response: Response) -> Response:

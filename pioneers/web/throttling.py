@@ -43,12 +43,12 @@ def origin_key(secret: str, address: str | None) -> str:
 def place_of(address: str) -> str:
     """What counts as one origin: an address, and of IPv6 the network of one household, which has
     2^64 addresses to spend; an address of IPv4 that is wrapped in IPv6 is itself."""
+    if ":" not in address:  # of IPv4, which is written in one way only
+        return address
     try:
-        found = ipaddress.ip_address(address)
+        found = ipaddress.IPv6Address(address)
     except ValueError:
         return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
     if found.ipv4_mapped is not None:
         return str(found.ipv4_mapped)
     return str(ipaddress.ip_network((int(found), 128)).supernet(new_prefix=64))

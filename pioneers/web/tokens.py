@@ -6,7 +6,6 @@ the nonce is to end every address that was made with the old one.
 """
 
 import base64
-import hashlib
 import hmac
 import secrets
 
@@ -54,8 +53,8 @@ def is_genuine(secret: str, purpose: str, record_id: int, nonce: str, token: str
 
 def _signature(secret: str, purpose: str, record_id: int, nonce: str) -> str:
     told = f"pioneers-token\n{purpose}\n{record_id}\n{nonce}".encode()
-    digest = hmac.new(secret.encode(), told, hashlib.sha256).digest()[:SIGNATURE_BYTES]
-    return base64.b32encode(digest).decode().lower()
+    digest = hmac.digest(secret.encode(), told, "sha256")  # at once: quicker than hmac.new
+    return base64.b32encode(digest[:SIGNATURE_BYTES]).decode().lower()
 
 
 def _number(value: int) -> str:

@@ -4,6 +4,7 @@ import selectors
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from time import perf_counter
 
 CONNECTIONS = 8
@@ -49,34 +50,48 @@ class _Line:
         return head
 
 
-def ask(port: int, request: Callable[[int], bytes], *, seconds: float) -> Crowd:
-    """Ask for `request(number)` over eight connections for so long."""
-    selector = selectors.DefaultSelector()
-    number = answers = wrong = 0
-    lines = [_Line(port) for _ in range(CONNECTIONS)]
-    for line in lines:
-        selector.register(line.sock, selectors.EVENT_READ, line)
-        line.sock.sendall(request(number))
-        number += 1
-    begun = perf_counter()
-    until = begun + seconds
-    while perf_counter() < until:
-        for key, _events in selector.select(1):
-            line = key.data
-            try:
-                head = line.take()
-                if head is None:
-                    continue
-                answers += 1
-                wrong += not head.startswith(b"HTTP/1.1 200")
-            except ConnectionError:  # a worker is renewed after so many requests
-                selector.unregister(line.sock)
-                line.sock.close()
-                line = _Line(port)
-                selector.register(line.sock, selectors.EVENT_READ, line)
-            line.sock.sendall(request(number))
-            number += 1
-    taken = perf_counter() - begun
-    for line in lines:
-        line.sock.close()
-    return Crowd(taken, answers, wrong)
+class Connections:
+    """Eight connections that stay open; which worker answers each of them is chance, so what is
+    compared is asked over the same ones."""
+
+    def __init__(self, port: int) -> None:
+        self._port = port
+        self._lines = [_Line(port) for _ in range(CONNECTIONS)]
+
+    def __enter__(self) -> "Connections":
+        return self
+
+    def __exit__(self, *_problem: object) -> None:
+        for line in self._lines:
+            line.sock.close()
+
+    def ask(self, request: Callable[[int], bytes], *, seconds: float) -> Crowd:
+        """Ask for `request(number)` over all of them for so long, and await the last answers."""
+        selector = selectors.DefaultSelector()
+        numbers = count()
+        answers = wrong = 0
+        for place, line in enumerate(self._lines):
+            selector.register(line.sock, selectors.EVENT_READ, place)
+            line.sock.sendall(request(next(numbers)))
+        begun = perf_counter()
+        until, asked = begun + seconds, len(self._lines)
+        while asked:
+            for key, _events in selector.select(1):
+                line = self._lines[key.data]
+                try:
+                    head = line.take()
+                    if head is None:
+                        continue
+                    answers += 1
+                    wrong += not head.startswith(b"HTTP/1.1 200")
+                except ConnectionError:  # a worker is renewed after so many requests
+                    selector.unregister(line.sock)
+                    line.sock.close()
+                    line = self._lines[key.data] = _Line(self._port)
+                    selector.register(line.sock, selectors.EVENT_READ, key.data)
+                if perf_counter() < until:
+                    line.sock.sendall(request(next(numbers)))
+                else:
+                    selector.unregister(line.sock)
+                    asked -= 1
+        return Crowd(perf_counter() - begun, answers, wrong)

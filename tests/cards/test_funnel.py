@@ -7,11 +7,12 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from pioneers import clock
-from pioneers.cards.counting import Hit, write
+from pioneers.cards.counting import Hit
 from pioneers.cards.funnel import By, Line, funnel_of
 from pioneers.cards.models import Came, Card, Lead, LeadKind
 from pioneers.cards.queries import results_of
 from pioneers.cards.visitors import Visitor, hour_of
+from pioneers.cards.visits import write
 from pioneers.companies.models import Company, Person
 from pioneers.events.attendance import record_attendance
 from pioneers.events.rules import Present

@@ -6,12 +6,13 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
-from pioneers.cards.counting import Hit, write
+from pioneers.cards.counting import Hit
 from pioneers.cards.funnel import By, funnel_of
 from pioneers.cards.models import Came, Card
 from pioneers.cards.rules import Owner, OwnerKind
 from pioneers.cards.visit_list import page_of_visits, stretches
 from pioneers.cards.visitors import Visitor
+from pioneers.cards.visits import write
 from pioneers.programmes.models import Programme
 from pioneers.web.pagination import SIZE
 from tests import factories as make
