@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, scoped_session
 from pioneers import clock
 from pioneers.cards.emails import mail_confirm_news
 from pioneers.cards.models import Lead, LeadConsent, LeadKind
+from pioneers.cards.news import pass_on_stop, pass_on_wish
 from pioneers.cards.resolving import Place
 from pioneers.cards.wishes import (
     DETAILS,
@@ -55,7 +56,7 @@ def leave_details(
     _agree(session, programme, lead, DETAILS, draft)
     if draft.kind == LeadKind.NEWS:
         consent = _agree(session, programme, lead, NEWS, draft)
-        mail_confirm_news(session, programme, consent, draft.name, draft.language)
+        mail_confirm_news(session, programme, consent, draft.language)
     return lead
 
 
@@ -168,6 +169,7 @@ def confirm_news(session: AnySession, consent: LeadConsent) -> bool:
         return False
     consent.confirmed_at, consent.withdrawn_at = clock.now(), None
     session.flush()
+    pass_on_wish(session, consent)
     return True
 
 
@@ -178,6 +180,7 @@ def stop_news(session: AnySession, consent: LeadConsent) -> bool:
         return False
     consent.withdrawn_at = clock.now()
     session.flush()
+    pass_on_stop(session, consent)
     return True
 
 

@@ -12,6 +12,7 @@ from pioneers.profiles.jobs import JOBS as PROFILES
 from pioneers.questions.jobs import JOBS as QUESTIONS
 from pioneers.registrations.jobs import JOBS as REGISTRATIONS
 from pioneers.relations.jobs import JOBS as RELATIONS
+from pioneers.subscriptions.jobs import JOBS as SUBSCRIPTIONS
 
 JOBS: tuple[Job, ...] = (
     *REGISTRATIONS,
@@ -23,6 +24,7 @@ JOBS: tuple[Job, ...] = (
     *CARDS,
     *PROFILES,
     *RELATIONS,
+    *SUBSCRIPTIONS,
     *AGENDA,
     *MAILROOM,
 )
