@@ -5,6 +5,7 @@ from pioneers.cards.jobs import JOBS as CARDS
 from pioneers.contributions.jobs import JOBS as CONTRIBUTIONS
 from pioneers.hosting.jobs import JOBS as HOSTING
 from pioneers.mail.jobs import Job
+from pioneers.mailings.jobs import JOBS as MAILINGS
 from pioneers.mailroom.jobs import JOBS as MAILROOM
 from pioneers.planning.jobs import JOBS as PLANNING
 from pioneers.presence.jobs import JOBS as PRESENCE
@@ -25,6 +26,7 @@ JOBS: tuple[Job, ...] = (
     *PROFILES,
     *RELATIONS,
     *SUBSCRIPTIONS,
+    *MAILINGS,
     *AGENDA,
     *MAILROOM,
 )
