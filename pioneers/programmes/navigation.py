@@ -191,4 +191,5 @@ def _footer() -> list[tuple[str, str]]:
 def init_navigation(app: Flask) -> None:
     """Give every page of `app` its menu."""
     app.context_processor(for_the_frame)
+    app.jinja_env.globals["link_to"] = link_to
     init_panels(app)
