@@ -30,12 +30,14 @@ from pioneers.registrations import pages as registrations
 from pioneers.relations import pages as relations
 from pioneers.reports import pages as reports
 from pioneers.site import views as site
+from pioneers.subscriptions import own_views
 from pioneers.subscriptions import pages as subscriptions
 from pioneers.website import pages as website
 
 # Without the token of a session. What other machines post to has no form of ours: each proves
 # itself in its own way. A card's page sets no cookie: its form carries a signed moment instead.
-WITHOUT_TOKEN = (webhook.webhook, landing_views.leave)
+# Who leaves by one click of a mail program has a signed address instead.
+WITHOUT_TOKEN = (webhook.webhook, landing_views.leave, own_views.one_click)
 
 
 def register(app: Flask) -> None:

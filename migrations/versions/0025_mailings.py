@@ -37,7 +37,7 @@ def upgrade() -> None:
     op.create_table('subscription_event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('subscription_id', sa.Integer(), nullable=False),
-    sa.Column('step', sa.Enum('requested', 'confirmed', 'themes', 'withdrawn', 'bounced', name='step', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('step', sa.Enum('requested', 'confirmed', 'themes', 'withdrawn', name='step', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('source', sa.Enum('site', 'card', 'registration', 'question', 'knowledge', name='source', native_enum=False, create_constraint=True, length=40), nullable=True),
     sa.Column('version', sa.String(length=20), nullable=False),
@@ -66,13 +66,15 @@ def upgrade() -> None:
     sa.Column('fixed_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('form_key', sa.String(length=24), nullable=True),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.CheckConstraint("(kind = 'invitation') OR event_id IS NULL", name=op.f('ck_mailing_event')),
     sa.CheckConstraint("state <> 'planned' OR send_at IS NOT NULL", name=op.f('ck_mailing_planned')),
     sa.ForeignKeyConstraint(['created_by_id'], ['user.id'], name=op.f('fk_mailing_created_by_id_user')),
     sa.ForeignKeyConstraint(['event_id'], ['event.id'], name=op.f('fk_mailing_event_id_event')),
     sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_mailing_programme_id_programme')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_mailing'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mailing')),
+    sa.UniqueConstraint('programme_id', 'form_key', name=op.f('uq_mailing_programme_id_form_key'))
     )
     with op.batch_alter_table('mailing', schema=None) as batch_op:
         batch_op.create_index('ix_mailing_programme_state', ['programme_id', 'state', 'send_at'], unique=False)
@@ -82,7 +84,6 @@ def upgrade() -> None:
     sa.Column('subscription_id', sa.Integer(), nullable=False),
     sa.Column('state', sa.Enum('waiting', 'queued', 'skipped', name='state', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('mail_id', sa.Integer(), nullable=True),
-    sa.Column('left_at', sa.DateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['mail_id'], ['mail_message.id'], name=op.f('fk_mailing_recipient_mail_id_mail_message')),
     sa.ForeignKeyConstraint(['mailing_id'], ['mailing.id'], name=op.f('fk_mailing_recipient_mailing_id_mailing')),
     sa.ForeignKeyConstraint(['subscription_id'], ['subscription.id'], name=op.f('fk_mailing_recipient_subscription_id_subscription')),
@@ -94,7 +95,10 @@ def upgrade() -> None:
         batch_op.create_index('ix_mailing_recipient_state', ['mailing_id', 'state'], unique=False)
         batch_op.create_index(batch_op.f('ix_mailing_recipient_subscription_id'), ['subscription_id'], unique=False)
 
-    
+    op.add_column(
+        "mail_message",
+        sa.Column("unsubscribe", sa.String(length=300), nullable=False, server_default=""),
+    )
 
 
 def downgrade() -> None:
@@ -102,3 +106,5 @@ def downgrade() -> None:
     op.drop_table("mailing")
     op.drop_table("subscription_event")
     op.drop_table("subscription")
+    with op.batch_alter_table("mail_message", schema=None) as batch_op:
+        batch_op.drop_column("unsubscribe")

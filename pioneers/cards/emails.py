@@ -20,18 +20,17 @@ CONFIRM = register(
         title_en="Confirm: being kept informed",
         nl=Words(
             "Bevestig dat wij u op de hoogte mogen houden",
-            "Beste {name},\n\nU wilt op de hoogte blijven van {programme}. Wij vragen dit één keer"
+            "Goedendag,\n\nU wilt op de hoogte blijven van {programme}. Wij vragen dit één keer"
             " na, zodat niemand anders uw adres kan opgeven.\n\n[Ja, houd mij op de hoogte]"
             "(link)\n\nHebt u dit niet gevraagd? Dan hoeft u niets te doen.",
         ),
         en=Words(
             "Confirm that we may keep you informed",
-            "Dear {name},\n\nYou want to be kept informed of {programme}. We ask this once, so"
+            "Hello,\n\nYou want to be kept informed of {programme}. We ask this once, so"
             " that nobody else can give your address.\n\n[Yes, keep me informed](link)\n\nIf you"
             " did not ask for this, you need not do anything.",
         ),
         fields={
-            "name": "Anne de Vries",
             "programme": "Slimmer Werken",
             "link": f"{EXAMPLE_SITE}/k/nieuws/voorbeeld",
         },
@@ -56,13 +55,13 @@ def is_ours(token: str, consent: LeadConsent) -> bool:
 
 
 def mail_confirm_news(
-    session: AnySession, programme: Programme, consent: LeadConsent, name: str, language: str
+    session: AnySession, programme: Programme, consent: LeadConsent, language: str
 ) -> None:
-    """Ask whoever owns the address whether they want this."""
+    """Ask whoever owns the address whether they want this. It repeats nothing of what was typed:
+    anybody can fill in somebody else's address."""
     if not consent.email:
         return
     fields = {
-        "name": name,
         "programme": programme.name,
         "link": link("cards.news", token=token_of(consent)),
     }
@@ -72,7 +71,7 @@ def mail_confirm_news(
             kind=CONFIRM,
             key=f"{CONFIRM.key}:{consent.id}",
             address=consent.email,
-            name=name,
+            name="",
             language=language,
             fields=fields,
             programme_id=programme.id,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, scoped_session
 from pioneers import clock
 from pioneers.cards.emails import mail_confirm_news
 from pioneers.cards.models import Lead, LeadConsent, LeadKind
+from pioneers.cards.news import pass_on_stop, pass_on_wish
 from pioneers.cards.resolving import Place
 from pioneers.cards.wishes import (
     DETAILS,
@@ -62,7 +63,7 @@ def leave_details(
     if draft.kind == LeadKind.NEWS:
         consent = _agree(session, programme, lead, NEWS, draft)
         if may_mail:
-            mail_confirm_news(session, programme, consent, draft.name, draft.language)
+            mail_confirm_news(session, programme, consent, draft.language)
     return lead
 
 
@@ -179,6 +180,7 @@ def confirm_news(session: AnySession, consent: LeadConsent) -> bool:
         return False
     consent.confirmed_at, consent.withdrawn_at = clock.now(), None
     session.flush()
+    pass_on_wish(session, consent)
     return True
 
 
@@ -189,6 +191,7 @@ def stop_news(session: AnySession, consent: LeadConsent) -> bool:
         return False
     consent.withdrawn_at = clock.now()
     session.flush()
+    pass_on_stop(session, consent)
     return True
 
 

@@ -1,22 +1,5 @@
-"""Themes of events and pioneers: the four levers of social innovation (after Volberda)."""
+"""Themes of events and pioneers; the table is the programmes', since news has the same ones."""
 
-from flask_babel import lazy_gettext as _l
-from flask_babel.speaklater import LazyString
+from pioneers.programmes.themes import THEMES, known_themes, theme_words
 
-THEMES: dict[str, LazyString] = {
-    "flexible_organising": _l("Flexible organising"),
-    "dynamic_management": _l("Dynamic management"),
-    "smarter_working": _l("Smarter working and developing talent"),
-    "co_creation": _l("Co-creation with other organisations"),
-}
-
-
-def known_themes(text: str) -> tuple[str, ...]:
-    """The themes among keys with commas between them, in the order of the table."""
-    given = set(text.split(","))
-    return tuple(key for key in THEMES if key in given)
-
-
-def theme_words(text: str) -> str:
-    """Their words, in the person's language; empty for none."""
-    return ", ".join(str(THEMES[key]) for key in known_themes(text))
+__all__ = ["THEMES", "known_themes", "theme_words"]

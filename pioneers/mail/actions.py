@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from markupsafe import Markup
 from sqlalchemy import or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, scoped_session
@@ -24,7 +25,10 @@ AnySession = Session | scoped_session[Session]
 @dataclass(frozen=True)
 class NewMail:
     """A mail that is wanted. `key` (recipient and occasion) lets it leave once, however often it is
-    asked for; `due_at` None means now. `calendar` is the text of an iCalendar part."""
+    asked for; `due_at` None means now. `calendar` is the text of an iCalendar part.
+
+    `rich` has, of fields that are a paragraph of their own, the HTML; `unsubscribe` is where a mail
+    program posts to when somebody leaves in one click."""
 
     kind: MailKind
     key: str
@@ -41,6 +45,8 @@ class NewMail:
     calendar: str | None = None
     calendar_method: str = ""
     reply_to: str | None = None
+    rich: Mapping[str, Markup] = field(default_factory=dict)
+    unsubscribe: str = ""
 
 
 def queue(session: AnySession, mail: NewMail) -> bool:
@@ -58,6 +64,7 @@ def queue(session: AnySession, mail: NewMail) -> bool:
         site=site_address(),
         language=mail.language,
         pictures=mail.pictures,
+        rich=mail.rich,
     )
     now = clock.now()
     good = is_address(mail.address)
@@ -78,11 +85,16 @@ def queue(session: AnySession, mail: NewMail) -> bool:
         "calendar": mail.calendar,
         "calendar_method": mail.calendar_method,
         "reply_to": mail.reply_to,
+        "unsubscribe": mail.unsubscribe,
         "status": MailStatus.QUEUED if good else MailStatus.FAILED,
         "attempts": 0,
         "claimed_by": "",
         "problem": "" if good else Problem.ADDRESS,
     }
+    return _insert(session, row)
+
+
+def _insert(session: AnySession, row: Mapping[str, Any]) -> bool:
     on_postgres = session.get_bind().dialect.name == "postgresql"
     insert: Any = (postgresql.insert if on_postgres else sqlite.insert)(MailMessage)
     statement = insert.values(row).on_conflict_do_nothing().returning(MailMessage.id)

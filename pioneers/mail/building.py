@@ -43,6 +43,7 @@ class Outgoing:
     calendar: str | None = None
     calendar_method: str = ""
     reply_to: str | None = None
+    unsubscribe: str = ""
 
     @property
     def mark(self) -> str:
@@ -52,6 +53,16 @@ class Outgoing:
     def message_id(self, sender: Sender) -> str:
         """The Message-ID: the same however often it is tried, so that doubles can be recognised."""
         return f"<{self.mark}@{plain(sender.address).rpartition('@')[2]}>"
+
+    @property
+    def leaving(self) -> dict[str, str]:
+        """The headers by which a mail program lets somebody leave in one click (RFC 8058)."""
+        if not self.unsubscribe:
+            return {}
+        return {
+            "List-Unsubscribe": f"<{one_line(self.unsubscribe)}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
 
     @property
     def calendar_type(self) -> str:
@@ -96,7 +107,7 @@ def build(message: Outgoing, sender: Sender, at: datetime) -> EmailMessage:
     if message.reply_to:
         mime["Reply-To"] = named(message.reply_to, "")
     mime["Subject"] = one_line(message.subject)
-    for name, value in AUTOMATIC.items():
+    for name, value in {**AUTOMATIC, **message.leaving}.items():
         mime[name] = value
     mime.set_content(message.text)
     html, pictures = parted(message)

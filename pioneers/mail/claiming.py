@@ -97,6 +97,7 @@ def _outgoing(row: MailMessage) -> Outgoing:
         calendar=row.calendar,
         calendar_method=row.calendar_method,
         reply_to=row.reply_to,
+        unsubscribe=row.unsubscribe,
     )
 
 

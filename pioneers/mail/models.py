@@ -59,6 +59,7 @@ class MailMessage(Model):
     calendar: Mapped[str | None] = mapped_column(Text, default=None)  # an iCalendar part
     calendar_method: Mapped[str] = mapped_column(String(10), default="")  # REQUEST or CANCEL
     reply_to: Mapped[str | None] = mapped_column(String(254), default=None)
+    unsubscribe: Mapped[str] = mapped_column(String(300), default="")  # address for one click
     status: Mapped[MailStatus] = mapped_column(
         choice(MailStatus, "status"), default=MailStatus.QUEUED
     )

@@ -67,17 +67,20 @@ def render(
     site: str,
     language: str = "nl",
     pictures: Pictures | None = None,
+    rich: Mapping[str, Markup] | None = None,
 ) -> Rendered:
     """Fill `fields` in; `frame` (the programme's name) heads the HTML part.
 
-    A field that is an address of `site` as a whole becomes a link, and no other field does.
+    A field that is an address of `site` as a whole becomes a link, and no other field does. Where a
+    paragraph is a field and no more, `rich` can have the HTML of it.
     """
     fields = {name: _tidy(value) for name, value in fields.items()}
     subject = one_line(_fill(words.subject, fields))[:300]
     split = (_full(each, fields) for each in re.split(r"\n\s*\n", words.body.strip()))
     paragraphs = [each for each in split if each]
     text = "\n\n".join(_text(each, fields) for each in paragraphs) + "\n"
-    body = Markup("\n").join(_html(each, fields, site, pictures or {}) for each in paragraphs)
+    shown = (_html(each, fields, site, pictures or {}, rich or {}) for each in paragraphs)
+    body = Markup("\n").join(shown)
     return Rendered(subject, text, _page(subject, frame, body, language))
 
 
@@ -110,7 +113,16 @@ def _text(paragraph: str, fields: Mapping[str, str]) -> str:
     return _fill(paragraph, fields)
 
 
-def _html(paragraph: str, fields: Mapping[str, str], site: str, pictures: Pictures) -> Markup:
+def _html(
+    paragraph: str,
+    fields: Mapping[str, str],
+    site: str,
+    pictures: Pictures,
+    rich: Mapping[str, Markup],
+) -> Markup:
+    alone = FIELD.fullmatch(paragraph)
+    if alone and alone[1] in rich:
+        return rich[alone[1]]
     button = BUTTON.match(paragraph)
     if button:
         address = fields.get(button[2], "")

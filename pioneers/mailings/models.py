@@ -31,6 +31,7 @@ class Mailing(Model):
 
     __tablename__ = "mailing"
     __table_args__ = (
+        UniqueConstraint("programme_id", "form_key"),
         CheckConstraint("state <> 'planned' OR send_at IS NOT NULL", name="planned"),
         CheckConstraint("(kind = 'invitation') OR event_id IS NULL", name="event"),
         Index("ix_mailing_programme_state", "programme_id", "state", "send_at"),
@@ -52,6 +53,7 @@ class Mailing(Model):
     fixed_at: Mapped[datetime | None] = mapped_column(default=None)  # when the recipients were
     sent_at: Mapped[datetime | None] = mapped_column(default=None)  # the last was queued
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"), default=None)
+    form_key: Mapped[str | None] = mapped_column(String(24), default=None)  # pressed twice: one
     version: Mapped[int] = mapped_column(default=1)
 
 
@@ -78,4 +80,3 @@ class MailingRecipient(Model):
     subscription_id: Mapped[int] = mapped_column(ForeignKey("subscription.id"), index=True)
     state: Mapped[RecipientState] = mapped_column(choice(RecipientState, "state"))
     mail_id: Mapped[int | None] = mapped_column(ForeignKey("mail_message.id"), default=None)
-    left_at: Mapped[datetime | None] = mapped_column(default=None)  # they unsubscribed by it

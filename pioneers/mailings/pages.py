@@ -1,5 +1,6 @@
 """Every page of this feature, on one blueprint."""
 
+from pioneers.mailings import emails, views
 from pioneers.mailings.blueprint import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "emails", "views"]

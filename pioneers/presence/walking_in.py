@@ -6,10 +6,12 @@ from sqlalchemy.orm import Session, scoped_session
 from pioneers import clock
 from pioneers.companies.names import company_key, fold
 from pioneers.events.models import Event
+from pioneers.presence.consents import NEWS
 from pioneers.presence.queries import EXPECTED, with_address
 from pioneers.presence.rules import CODE_LENGTH, WalkIn, same_name
 from pioneers.programmes.rules import Refused
 from pioneers.registrations.models import Registration, RegistrationConsent, RegistrationState
+from pioneers.registrations.news import pass_on_wish
 from pioneers.web.tokens import new_code, new_nonce
 
 AnySession = Session | scoped_session[Session]
@@ -104,3 +106,5 @@ def _keep_consents(session: AnySession, registration: Registration, draft: WalkI
             one.version, one.wording = given.version, given.wording
             one.given_at, one.withdrawn_at = now, None
     session.flush()
+    if any(given.purpose == NEWS for given in draft.agreed):
+        pass_on_wish(session, registration, is_proven=False)

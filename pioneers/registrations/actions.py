@@ -22,6 +22,7 @@ from pioneers.registrations.models import (
     RegistrationConsent,
     RegistrationState,
 )
+from pioneers.registrations.news import pass_on_stop, pass_on_wish
 from pioneers.registrations.noting import note
 from pioneers.registrations.rules import PartyDraft, RegistrationDraft
 from pioneers.registrations.seating import count_seats, expire_offers, lock, move, promote
@@ -89,6 +90,7 @@ def register(
     _answer(session, party[0], draft.answers)
     for purpose in draft.consents:
         _consent(session, party[0], purpose)
+    pass_on_wish(session, party[0], is_proven=False)
     count_seats(session, event)
     (emails.confirmed if seated else emails.waiting)(session, programme, event, party[0])
     if by_host:
@@ -249,6 +251,7 @@ def _set_news(session: AnySession, lead: Registration, wanted: bool) -> None:
     has = queries.wants_news(session, lead)
     if wanted and not has:
         _consent(session, lead, rules.NEWS)
+        pass_on_wish(session, lead, is_proven=True)
     elif has and not wanted:
         session.execute(
             update(RegistrationConsent)
@@ -258,6 +261,7 @@ def _set_news(session: AnySession, lead: Registration, wanted: bool) -> None:
             )
             .values(withdrawn_at=clock.now())
         )
+        pass_on_stop(session, lead)
 
 
 def cancel_registration(

@@ -61,7 +61,6 @@ class SubscriptionStep(enum.StrEnum):
     CONFIRMED = "confirmed"
     THEMES = "themes"
     WITHDRAWN = "withdrawn"
-    BOUNCED = "bounced"
 
 
 class SubscriptionEvent(Model):

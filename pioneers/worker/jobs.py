@@ -6,6 +6,7 @@ from pioneers.contributions.jobs import JOBS as CONTRIBUTIONS
 from pioneers.hosting.jobs import JOBS as HOSTING
 from pioneers.knowledge.jobs import JOBS as KNOWLEDGE
 from pioneers.mail.jobs import Job
+from pioneers.mailings.jobs import JOBS as MAILINGS
 from pioneers.mailroom.jobs import JOBS as MAILROOM
 from pioneers.planning.jobs import JOBS as PLANNING
 from pioneers.presence.jobs import JOBS as PRESENCE
@@ -14,6 +15,7 @@ from pioneers.publishing.jobs import JOBS as PUBLISHING
 from pioneers.questions.jobs import JOBS as QUESTIONS
 from pioneers.registrations.jobs import JOBS as REGISTRATIONS
 from pioneers.relations.jobs import JOBS as RELATIONS
+from pioneers.subscriptions.jobs import JOBS as SUBSCRIPTIONS
 
 JOBS: tuple[Job, ...] = (
     *REGISTRATIONS,
@@ -27,6 +29,8 @@ JOBS: tuple[Job, ...] = (
     *PROFILES,
     *RELATIONS,
     *KNOWLEDGE,
+    *SUBSCRIPTIONS,
+    *MAILINGS,
     *AGENDA,
     *MAILROOM,
 )

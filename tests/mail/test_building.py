@@ -250,3 +250,12 @@ def test_what_people_typed_becomes_no_picture() -> None:
     typed = '<img src="data:image/png;base64,AAAA">'
     done = render(Words("x", "{name}"), {"name": typed}, frame=typed, site=SITE)
     assert 'src="cid:' not in parsed(outgoing(html=done.html)).get_body(("html",)).get_content()
+
+
+def test_who_can_leave_in_one_click_finds_the_address_in_the_headers() -> None:
+    message = outgoing(unsubscribe="https://pioniers.example/n/abc/direct?m=7")
+    found = parsed(message)
+    assert found["List-Unsubscribe"] == "<https://pioniers.example/n/abc/direct?m=7>"
+    assert found["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert request_body(message, SENDER)["headers"]["List-Unsubscribe"].startswith("<https://")
+    assert parsed(outgoing())["List-Unsubscribe"] is None

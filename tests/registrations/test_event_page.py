@@ -68,7 +68,8 @@ def test_somebody_registers_and_is_mailed(
     assert event.seats_taken == 4
     consents = session.scalars(select(RegistrationConsent)).all()
     assert {one.purpose for one in consents} == {"registration", "news"}
-    (mail,) = session.scalars(select(MailMessage))
+    mail, asks_for_news = session.scalars(select(MailMessage).order_by(MailMessage.id.desc()))
+    assert asks_for_news.kind == "subscription.confirm"
     assert "/r/" in mail.text
 
 

@@ -11,11 +11,11 @@ from werkzeug.routing import Rule
 from pioneers.accounts.models import User
 from pioneers.accounts.rules import Permission
 from pioneers.programmes.models import Programme
-from tests.site import knowing, making, networking
+from tests.site import knowing, making, networking, news
 from tests.site.making import WORDS
 
-MAKERS = making.MAKERS | networking.MAKERS | knowing.MAKERS
-ON_PAGE = making.ON_PAGE | networking.ON_PAGE | knowing.ON_PAGE
+MAKERS = making.MAKERS | networking.MAKERS | knowing.MAKERS | news.MAKERS
+ON_PAGE = making.ON_PAGE | networking.ON_PAGE | knowing.ON_PAGE | news.ON_PAGE
 
 
 @dataclass

@@ -161,7 +161,7 @@ def request_body(message: Outgoing, sender: Sender) -> dict[str, Any]:
         "personalizations": [{"to": [_person(message.to_address, message.to_name)]}],
         "subject": one_line(message.subject),
         "content": content,
-        "headers": {"Message-ID": message.message_id(sender), **AUTOMATIC},
+        "headers": {"Message-ID": message.message_id(sender), **AUTOMATIC, **message.leaving},
         "custom_args": {"message_id": message.mark},
         "tracking_settings": {
             "click_tracking": {"enable": False, "enable_text": False},
