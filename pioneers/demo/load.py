@@ -15,6 +15,7 @@ from pioneers.companies.names import PersonName
 from pioneers.demo.begin import SLUG, STARTS, make_programmes, make_users
 from pioneers.demo.cards import load_cards
 from pioneers.demo.contributions import load_contributions
+from pioneers.demo.knowledge import load_knowledge
 from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedAction, PlannedEvent, PlannedPerson, make_plan
 from pioneers.demo.present import load_running
@@ -94,6 +95,7 @@ def load(session: AnySession, say: Callable[[str], None]) -> None:
     load_relations(session, running, loading.users, today)
     load_cards(session, running, loading.users)
     load_contributions(session, running)
+    load_knowledge(begun)
     say("a programme that runs today")
 
 
