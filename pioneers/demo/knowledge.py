@@ -4,6 +4,7 @@ Each file of `texts` has a head of fields between two lines `---`, and a body in
 counted from the day of loading. The companies and what they tell are invented.
 """
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
@@ -11,7 +12,10 @@ from importlib.resources import files
 from pioneers import clock
 from pioneers.companies.rules import SizeClass
 from pioneers.demo.present import COLLEAGUE, LEADER, Running
+from pioneers.demo.sheets import sheet
+from pioneers.files.actions import read_upload
 from pioneers.knowledge.actions import add_item, publish, relate
+from pioneers.knowledge.attaching import attach_file
 from pioneers.knowledge.models import Domain, ItemKind, KnowledgeItem
 from pioneers.knowledge.rules import ItemDraft
 
@@ -109,9 +113,28 @@ def _make(running: Running, text: DemoText) -> KnowledgeItem:
     item = add_item(
         session, programme=running.programme, draft=draft_of(running, text), user_id=user_id
     )
+    if item.kind == ItemKind.DOCUMENT:
+        _attach(running, item, text)
     ahead = running.moment(text.published, 9) if text.published > 0 else None
     publish(session, item=item, at=ahead, user_id=user_id)
     return item
+
+
+def _attach(running: Running, item: KnowledgeItem, text: DemoText) -> None:
+    """Give a document the sheet that one prints."""
+    made = sheet(
+        title=text.head["title"],
+        summary=text.head["summary"],
+        body=text.body,
+        programme=running.programme.name,
+    )
+    attach_file(
+        running.session,
+        item=item,
+        upload=read_upload(io.BytesIO(made), f"{text.slug}.pdf"),
+        title="Om af te drukken",
+        user_id=item.owner_id,
+    )
 
 
 def _read() -> Iterator[DemoText]:
