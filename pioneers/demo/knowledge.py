@@ -11,13 +11,16 @@ from importlib.resources import files
 
 from pioneers import clock
 from pioneers.companies.rules import SizeClass
+from pioneers.demo.people import COMPANIES, GUESTS
 from pioneers.demo.present import COLLEAGUE, LEADER, Running
 from pioneers.demo.sheets import sheet
 from pioneers.files.actions import read_upload
 from pioneers.knowledge.actions import add_item, publish, relate
 from pioneers.knowledge.attaching import attach_file
-from pioneers.knowledge.models import Domain, ItemKind, KnowledgeItem
+from pioneers.knowledge.models import Domain, ItemKind, KnowledgeItem, UseKind
 from pioneers.knowledge.rules import ItemDraft
+from pioneers.knowledge.use_rules import NewUse
+from pioneers.knowledge.using import take_use
 
 FENCE = "---"
 FIELDS = frozenset(
@@ -28,6 +31,18 @@ FIELDS = frozenset(
 NEEDED = frozenset({"title", "summary", "kind", "themes", "published"})
 OWNERS = {"": LEADER, "leider": LEADER, "collega": COLLEAGUE}
 ASKED_BEFORE, HOLDS_FOR = 7, 365  # days: consent before a story appears; until somebody looks again
+HELPED = (  # how often somebody pressed the button, without details
+    ("hulpmiddel-dagstart", 9),
+    ("verhaal-rooster-van-de-ploeg", 7),
+    ("verhaal-zelfsturing-die-mislukte", 5),
+    ("scan-kunt-u-een-week-weg", 4),
+    ("vraag-te-klein", 2),
+)
+INTENDED = (  # days, guest and what they are going to do
+    ("hulpmiddel-roosterafspraken", -38, 4, "Met de avondploeg het vel invullen"),
+    ("scan-waar-staat-uw-bedrijf", -19, 9, "De scan met het hele kantoor doen"),
+    ("hulpmiddel-portfoliomiddag", -4, 15, "Een middag plannen met de werkplaats"),
+)
 
 
 class BadText(ValueError):
@@ -78,6 +93,7 @@ def load_knowledge(running: Running) -> None:
             user_id = running.users[LEADER]
             relate(running.session, item=item, others=others, user_id=user_id)
         made[text.slug] = item.id
+    _used(running, made)
 
 
 def draft_of(running: Running, text: DemoText) -> ItemDraft:
@@ -135,6 +151,30 @@ def _attach(running: Running, item: KnowledgeItem, text: DemoText) -> None:
         title="Om af te drukken",
         user_id=item.owner_id,
     )
+
+
+def _used(running: Running, made: dict[str, int]) -> None:
+    """What readers said: a press of a button, or what they are going to do."""
+    for slug, times in HELPED:
+        for number in range(times):
+            _say(running, made[slug], -40 + 4 * number, NewUse(UseKind.HELPED))
+    for slug, days, place, intention in INTENDED:
+        guest = GUESTS[place]
+        new = NewUse(
+            UseKind.WILL_USE,
+            intention=intention,
+            name=guest.name,
+            company=COMPANIES[guest.company].name,
+            email=guest.email,
+            agreed=True,
+        )
+        _say(running, made[slug], days, new)
+
+
+def _say(running: Running, item_id: int, days: int, new: NewUse) -> None:
+    with clock.at(running.moment(days, 20)):
+        item = running.session.get_one(KnowledgeItem, item_id)
+        take_use(running.session, programme=running.programme, item=item, new=new)
 
 
 def _read() -> Iterator[DemoText]:

@@ -14,7 +14,13 @@ from pioneers.db import db
 from pioneers.demo.knowledge import BadText, DemoText, demo_texts, parse
 from pioneers.demo.load import load
 from pioneers.events.themes import THEMES
-from pioneers.knowledge.models import ItemKind, KnowledgeItem, KnowledgeRelation
+from pioneers.knowledge.models import (
+    ItemKind,
+    KnowledgeFile,
+    KnowledgeItem,
+    KnowledgeRelation,
+    KnowledgeUse,
+)
 from pioneers.knowledge.queries import is_public
 from pioneers.knowledge.rules import LONGEST_SUMMARY, LONGEST_TITLE, slug_of
 from pioneers.markup.rendering import to_text
@@ -95,3 +101,9 @@ def test_the_demonstration_shows_every_text_and_two_that_need_a_look(real_app: F
         ends = [item for item in shown if item.consent_until and item.consent_until <= soon]
         assert [item.kind for item in ends] == [ItemKind.STORY]
         assert db.session.scalar(select(KnowledgeRelation).limit(1)) is not None
+        with_file = select(KnowledgeItem.kind).join(
+            KnowledgeFile, KnowledgeFile.item_id == KnowledgeItem.id
+        )
+        assert set(db.session.scalars(with_file)) == {ItemKind.DOCUMENT}
+        meant = db.session.scalars(select(KnowledgeUse).where(KnowledgeUse.email.is_not(None)))
+        assert all(use.contact_id and use.ask_on and use.ask_on > today for use in meant)
