@@ -15,6 +15,7 @@ from pioneers.companies.names import PersonName
 from pioneers.demo.begin import SLUG, STARTS, make_programmes, make_users
 from pioneers.demo.cards import load_visits, print_cards
 from pioneers.demo.contributions import load_contributions
+from pioneers.demo.knowledge import load_knowledge
 from pioneers.demo.mailings import load_mailings
 from pioneers.demo.names import FANS
 from pioneers.demo.plan import Plan, PlannedAction, PlannedEvent, PlannedPerson, make_plan
@@ -98,6 +99,7 @@ def load(session: AnySession, say: Callable[[str], None]) -> None:
     load_visits(session, loading.users, runs)
     load_contributions(session, running)
     load_website(session, running, loading.users)
+    load_knowledge(begun)
     load_mailings(session, running, loading.users)
     say("a programme that runs today")
 
