@@ -14,6 +14,7 @@ from sqlalchemy import String, select, type_coerce
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.companies.rules import SizeClass
+from pioneers.knowledge.indexing import scores
 from pioneers.knowledge.models import Domain, ItemKind, KnowledgeItem
 from pioneers.knowledge.queries import is_public
 
@@ -87,6 +88,9 @@ def search(
 ) -> Found:
     """What suits `asked`: the best first, and the newest first among equals."""
     rows = _public_rows(session, programme_id, now)
+    met = scores(session, programme_id, asked.text) if asked.text.strip() else None
+    if met is not None:
+        rows = [row for row in rows if row.id in met]
     chosen = {name: str(getattr(asked, name) or "") for name in _CHOICES}
     wanted = {name: value for name, value in chosen.items() if value}
     facets: dict[str, Counter[str]] = {name: Counter() for name in FACETS}
@@ -98,8 +102,7 @@ def search(
         for name in FACETS:
             if not misses or misses == [name]:
                 facets[name].update(_values(row, name))
-    if wanted.keys() & set(_ANY):
-        found.sort(key=_nearest(wanted))
+    found.sort(key=_nearest(wanted, met or {}))
     ids = [row.id for row in found[offset : offset + limit]]
     return Found(_items(session, ids), len(found), {n: _full(n, c) for n, c in facets.items()})
 
@@ -134,10 +137,15 @@ def _full(name: str, counted: Counter[str]) -> dict[str, int]:
     return {value: number + extra for value, number in counted.items()}
 
 
-def _nearest(wanted: Mapping[str, str]) -> Callable[[_Row], int]:
-    """What was written for such a company goes before what is for any."""
+def _nearest(
+    wanted: Mapping[str, str], met: Mapping[int, float]
+) -> Callable[[_Row], tuple[int, float]]:
+    """What was written for such a company goes first, and what answers the words best."""
     asked = [name for name in _ANY if name in wanted]
-    return lambda row: -sum(getattr(row, name) == wanted[name] for name in asked)
+    return lambda row: (
+        -sum(getattr(row, name) == wanted[name] for name in asked),
+        -round(met.get(row.id, 0.0), 6),
+    )
 
 
 def _items(session: AnySession, ids: list[int]) -> list[KnowledgeItem]:
