@@ -129,6 +129,26 @@ def upgrade() -> None:
         batch_op.create_index('ix_knowledge_use_ask_on', ['ask_on'], unique=False)
         batch_op.create_index('ix_knowledge_use_item_id', ['item_id', 'at'], unique=False)
         batch_op.create_index('ix_knowledge_use_person_id', ['person_id'], unique=False)
+    op.create_table('knowledge_word',
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('word', sa.String(length=80), nullable=False),
+    sa.Column('programme_id', sa.Integer(), nullable=False),
+    sa.Column('weight', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['knowledge_item.id'], name=op.f('fk_knowledge_word_item_id_knowledge_item')),
+    sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_knowledge_word_programme_id_programme')),
+    sa.PrimaryKeyConstraint('item_id', 'word', name=op.f('pk_knowledge_word'))
+    )
+    with op.batch_alter_table('knowledge_word', schema=None) as batch_op:
+        batch_op.create_index('ix_knowledge_word_word', ['programme_id', 'word'], unique=False)
+    op.create_table('knowledge_gram',
+    sa.Column('programme_id', sa.Integer(), nullable=False),
+    sa.Column('word', sa.String(length=80), nullable=False),
+    sa.Column('gram', sa.String(length=3), nullable=False),
+    sa.ForeignKeyConstraint(['programme_id'], ['programme.id'], name=op.f('fk_knowledge_gram_programme_id_programme')),
+    sa.PrimaryKeyConstraint('programme_id', 'word', 'gram', name=op.f('pk_knowledge_gram'))
+    )
+    with op.batch_alter_table('knowledge_gram', schema=None) as batch_op:
+        batch_op.create_index('ix_knowledge_gram_gram', ['programme_id', 'gram'], unique=False)
     op.create_table('self_analysis',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('programme_id', sa.Integer(), nullable=False),
@@ -150,6 +170,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("self_analysis")
+    op.drop_table("knowledge_gram")
+    op.drop_table("knowledge_word")
     op.drop_table("knowledge_use")
     op.drop_table("knowledge_relation")
     op.drop_table("knowledge_file")

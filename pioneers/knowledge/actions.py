@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, scoped_session
 from pioneers import clock
 from pioneers.audit.actions import record
 from pioneers.knowledge import queries
+from pioneers.knowledge.indexing import index_item
 from pioneers.knowledge.models import KnowledgeItem, KnowledgeRelation, KnowledgeRevision
 from pioneers.knowledge.rules import (
     CLASSED,
@@ -98,7 +99,7 @@ def classify(
     if item.published_at is not None:
         _check_consent(item)
     item.version += 1
-    _seen_anew(item)
+    _seen_anew(session, item)
     _note(session, item, "knowledge.classified", user_id)
 
 
@@ -145,7 +146,7 @@ def show(
     item.first_published_at = item.first_published_at or moment
     item.withdraw_at = None if item.withdraw_at and item.withdraw_at <= moment else item.withdraw_at
     revision.publish_at, revision.published_at = None, moment
-    _seen_anew(item)
+    _seen_anew(session, item)
     session.flush()
 
 
@@ -182,7 +183,7 @@ def withdraw(
         item.published_at = item.withdraw_at = None
         _note(session, item, "knowledge.withdrawn", user_id)
     item.version += 1
-    _seen_anew(item)
+    _seen_anew(session, item)
     session.flush()
 
 
@@ -204,7 +205,7 @@ def withdraw_consent(session: AnySession, *, item: KnowledgeItem, user_id: int |
     _unplan(session, item)
     item.published_at = item.withdraw_at = None
     item.version += 1
-    _seen_anew(item)
+    _seen_anew(session, item)
     _note(session, item, "knowledge.consent_withdrawn", user_id)
     session.flush()
 
@@ -229,7 +230,7 @@ def relate(
     )
     for other in known:
         session.add(KnowledgeRelation(item_id=min(item.id, other), other_id=max(item.id, other)))
-    _seen_anew(item)
+    _seen_anew(session, item)
     _note(session, item, "knowledge.related", user_id)
     session.flush()
 
@@ -239,7 +240,7 @@ def reviewed(session: AnySession, *, item: KnowledgeItem, today: date, user_id: 
     _own_turn(session, item, None)
     item.review_on = today + REVIEW_EVERY
     item.version += 1
-    _seen_anew(item)
+    _seen_anew(session, item)
     _note(session, item, "knowledge.reviewed", user_id)
     return item.review_on
 
@@ -314,9 +315,10 @@ def _unplan(session: AnySession, item: KnowledgeItem) -> None:
     )
 
 
-def _seen_anew(item: KnowledgeItem) -> None:
+def _seen_anew(session: AnySession, item: KnowledgeItem) -> None:
     """The one place where what everybody sees of an item is marked as changed."""
     item.changed_at = clock.now()
+    index_item(session, item)
 
 
 def _note(session: AnySession, item: KnowledgeItem, action: str, user_id: int | None) -> None:

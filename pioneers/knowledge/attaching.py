@@ -9,6 +9,7 @@ from pioneers import clock
 from pioneers.audit.actions import record
 from pioneers.files.actions import Upload, delete_file, keep_file
 from pioneers.files.models import StoredFile
+from pioneers.knowledge.indexing import index_item
 from pioneers.knowledge.models import KnowledgeFile, KnowledgeItem
 from pioneers.media.actions import delete_photo, keep_photo
 from pioneers.media.models import Photo
@@ -139,6 +140,7 @@ def _delete(session: AnySession, photo_id: int | None) -> None:
 
 def _changed(session: AnySession, item: KnowledgeItem, action: str, user_id: int | None) -> None:
     item.changed_at = clock.now()
+    index_item(session, item)
     record(
         session,
         action,

@@ -259,6 +259,23 @@ class FilterForm(BaseForm):
         self.van.choices = [("", _("Everybody")), *((str(k), n) for k, n in users.items())]
 
 
+class ListForm(BaseForm):
+    """What somebody looks for on the site; in the address. Its choices are what there is."""
+
+    class Meta(BaseForm.Meta):
+        """Reads only."""
+
+        csrf = False
+
+    q = StringField(_l("What are you looking for?"))
+    soort = SelectField(_l("Kind"), choices=[])
+    thema = SelectField(_l("Theme"), choices=[])
+    niveau = SelectField(_l("Level"), choices=[])
+    waar = SelectField(_l("Where in the company"), choices=[])
+    sector = SelectField(_l("Sector"), choices=[])
+    omvang = SelectField(_l("Size"), choices=[])
+
+
 class FileForm(BaseForm):
     """A file that goes with an item."""
 

@@ -192,6 +192,29 @@ class KnowledgeUse(Model):
     activation_id: Mapped[int | None] = mapped_column(ForeignKey("activation.id"), default=None)
 
 
+class KnowledgeWord(Model):
+    """A word of an item that is on the site, without inflection, and what it weighs there."""
+
+    __tablename__ = "knowledge_word"
+    __table_args__ = (Index("ix_knowledge_word_word", "programme_id", "word"),)
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("knowledge_item.id"), primary_key=True)
+    word: Mapped[str] = mapped_column(String(80), primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"))
+    weight: Mapped[int]
+
+
+class KnowledgeGram(Model):
+    """Three letters of a word that some item of the programme holds."""
+
+    __tablename__ = "knowledge_gram"
+    __table_args__ = (Index("ix_knowledge_gram_gram", "programme_id", "gram"),)
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programme.id"), primary_key=True)
+    word: Mapped[str] = mapped_column(String(80), primary_key=True)
+    gram: Mapped[str] = mapped_column(String(3), primary_key=True)
+
+
 class SelfAnalysis(Model):
     """What a company answered in the guided self-analysis, kept for whoever has the mailed link."""
 

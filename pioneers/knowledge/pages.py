@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from flask import url_for
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session, scoped_session
 
@@ -10,6 +11,7 @@ from pioneers import clock
 from pioneers.knowledge import (
     file_views,
     item_views,
+    list_views,
     moment_views,
     public_views,
     queries,
@@ -19,12 +21,19 @@ from pioneers.knowledge import (
 from pioneers.knowledge.blueprint import blueprint
 from pioneers.knowledge.models import KnowledgeItem
 from pioneers.programmes.models import Programme
-from pioneers.publishing.frame import PublicAddress, register_addresses, register_stamp
+from pioneers.publishing.frame import (
+    PublicAddress,
+    PublicEntry,
+    register_addresses,
+    register_entry,
+    register_stamp,
+)
 
 __all__ = [
     "blueprint",
     "file_views",
     "item_views",
+    "list_views",
     "moment_views",
     "public_views",
     "use_views",
@@ -35,7 +44,8 @@ AnySession = Session | scoped_session[Session]
 
 
 def addresses(session: AnySession, programme: Programme) -> Iterable[PublicAddress]:
-    """The page of each item that everybody may see."""
+    """The list, and the page of each item that everybody may see."""
+    yield PublicAddress(url_for("knowledge.index", slug=programme.slug))
     for item in queries.published(session, programme.id, clock.now()):
         path = url_for("knowledge.page", slug=programme.slug, item_slug=item.slug)
         yield PublicAddress(path, item.changed_at)
@@ -53,5 +63,6 @@ def stamp(connection: Connection, programme_id: int) -> object:
     return tuple(row)
 
 
+register_entry(PublicEntry(_l("Knowledge base"), "knowledge.index", 20))
 register_addresses(addresses)
 register_stamp("knowledge", stamp)
