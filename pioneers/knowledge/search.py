@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, select, type_coerce
+from sqlalchemy import ColumnElement, String, select, type_coerce
 from sqlalchemy.orm import Session, scoped_session
 
 from pioneers.companies.rules import SizeClass
@@ -63,6 +63,7 @@ class _Row:
 
 
 FACETS = ("kind", "theme", "level", "domain", "sector", "size_class")
+FEW = 500  # of more items than these all are read, which is faster
 _ANY = ("sector", "size_class")  # empty in an item: for any company
 _CHOICES = tuple(one.name for one in fields(Asked) if one.name != "text")
 _COLUMNS = (
@@ -87,8 +88,9 @@ def search(
     now: datetime,
 ) -> Found:
     """What suits `asked`: the best first, and the newest first among equals."""
-    rows = _public_rows(session, programme_id, now)
     met = scores(session, programme_id, asked.text) if asked.text.strip() else None
+    few = [] if met is None or len(met) > FEW else [Item.id.in_(met)]
+    rows = _public_rows(session, programme_id, now, *few)
     if met is not None:
         rows = [row for row in rows if row.id in met]
     chosen = {name: str(getattr(asked, name) or "") for name in _CHOICES}
@@ -107,8 +109,10 @@ def search(
     return Found(_items(session, ids), len(found), {n: _full(n, c) for n, c in facets.items()})
 
 
-def _public_rows(session: AnySession, programme_id: int, now: datetime) -> list[_Row]:
-    query = select(*_COLUMNS).where(Item.programme_id == programme_id, is_public(now))
+def _public_rows(
+    session: AnySession, programme_id: int, now: datetime, *conditions: ColumnElement[bool]
+) -> list[_Row]:
+    query = select(*_COLUMNS).where(Item.programme_id == programme_id, is_public(now), *conditions)
     rows = session.execute(query.order_by(Item.first_published_at.desc(), Item.id.desc()))
     return [_row(row) for row in rows]
 
