@@ -277,6 +277,9 @@ def see_the_funnel(page: Page) -> None:
         expect(row).to_have_count(1)
         expect(row).to_contain_text(COMPANY)
         records.follow("Vraag", Question).is_titled(QUESTION).says("Hanna Bos")
+    visits = Funnel.open(page, by="pionier").opened("Hanna Bos", "Gescand")
+    visits.is_titled("Bezoeken: Hanna Bos").says("Eén bezoek.").says("gescand")
+    looks(page)
     run = Funnel.open(page, by="oplage").counts("Oplage 2", Gescand="1", **done)
     run.follow("Oplage 2", Screen).says("10 kaartjes van Hanna Bos").says("Tot nu toe één bezoek.")
 
@@ -285,9 +288,17 @@ def see_the_own_page(page: Page, cast: Cast) -> None:
     """The pioneer reads what came of it."""
     LogIn.open(page).as_user(cast.pioneer, then=OwnPage)
     own = OwnPage.open(page).is_titled("Uw pagina").says("Uw kaartjes zijn één keer gescand.")
-    own.says("Eén ondernemer liet gegevens achter.").says("Er kwam één vraag van.")
-    own.says("Eén bedrijf kwam in actie.")
+    own.says("Er zijn één keer gegevens achtergelaten.").says("Er kwam één vraag van.")
     looks(page)
+    for words, title in {
+        "Uw kaartjes zijn één keer gescand.": "Bezoeken via uw kaartjes",
+        "Er zijn één keer gegevens achtergelaten.": "Gegevens via uw kaartjes",
+        "Er kwam één vraag van.": "Vragen via uw kaartjes",
+        "Na uw kaartje kwam één bedrijf in actie.": "Bedrijven die na uw kaartje in actie kwamen",
+    }.items():
+        opened = OwnPage.open(page).follow(words, Screen).is_titled(title).says("Eén in 2027.")
+        expect(opened.main).not_to_contain_text(GUEST)
+        looks(page)
 
 
 @pytest.mark.parametrize("live", DIALECTS, indirect=True)
