@@ -252,9 +252,8 @@ def section(found: Sequence[Cards]) -> list[str]:
         "",
         f"Over {CONNECTIONS} connections that stay open, by one process on the same machine: the",
         "bare page, the page of a card by somebody else each time (over a thousand cards; the",
-        "visit is committed before the answer), and by one who was there before. Which worker gets",
-        f"a connection is chance, so each of {ROUNDS} rounds asks for all over the same ones;",
-        "of the shares the middle one counts. Each visit that was answered has to be counted.",
+        "visit is committed before the answer), and by one who was there before. Each of "
+        f"{ROUNDS} rounds asks for all over the same connections; the middle share counts.",
         "",
         "| database | bare, a second | /k/CODE, a second | share | ≥ half | seen before | counted |",  # noqa: E501
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
