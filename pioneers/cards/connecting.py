@@ -4,8 +4,6 @@ To take one from the pool, begin, and give it back costs more than a visit does.
 once nobody came for a second, and after any problem: the pool knows whether it still works.
 """
 
-import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -13,10 +11,10 @@ from time import monotonic
 
 from sqlalchemy import Connection, Engine, event
 
+from pioneers.cards.on_disk import Log, Queue
 from pioneers.db import reading, writing
 
 IDLE = 1.0  # seconds
-FULL, USUAL = "PRAGMA synchronous = FULL", "PRAGMA synchronous = NORMAL"
 
 
 class OwnConnection:
@@ -27,24 +25,27 @@ class OwnConnection:
         self._turn = Lock()
         self._kept: Connection | None = None
         self._used = 0.0
-        self._is_sqlite = engine.dialect.name == "sqlite"
-        self._workers = _Workers(engine.url.database or "") if self._is_sqlite else None
+        path = engine.url.database or ""
+        is_sqlite = engine.dialect.name == "sqlite"
+        self._files = (Queue(f"{path}-visits"), Log(f"{path}-wal")) if is_sqlite else None
         event.listen(engine, "engine_disposed", self._end)
 
     @contextmanager
     def __call__(self, writes: bool) -> Iterator[Connection]:
-        """A transaction that writes or only reads; committed at its end.
+        """A transaction that writes or only reads; at the end it is committed, and on disk.
 
         On PostgreSQL each statement is one: a batch of visits is a single statement there.
         """
         with self._turn:
             connection = self._taken()
             try:
-                if self._workers is None:
+                if self._files is None:
                     yield connection
                 elif writes:
-                    with self._workers.turn(), writing(), connection.begin():
+                    queue, log = self._files
+                    with queue.turn(), writing(), connection.begin():
                         yield connection
+                    log.reach_disk()  # while another worker writes
                 else:
                     with reading(), connection.begin():
                         yield connection
@@ -59,55 +60,26 @@ class OwnConnection:
         if self._kept is None:
             with writing():
                 connection = self._engine.connect()
-            if self._is_sqlite:
-                _execute(connection, FULL)
-            else:
+            if self._files is None:
                 connection = connection.execution_options(isolation_level="AUTOCOMMIT")
             self._kept = connection
         return self._kept
 
     def _give_back(self) -> None:
-        connection, self._kept = self._kept, None
-        if connection is None:
-            return
-        if self._is_sqlite:
-            _execute(connection, USUAL)
-        connection.close()
+        connection = self._let_go()
+        if connection is not None:
+            connection.close()
 
     def _end(self, _engine: Engine) -> None:
         """Close it for good: the pool is gone."""
         with self._turn:
-            connection, self._kept = self._kept, None
+            connection = self._let_go()
             if connection is not None:
                 connection.invalidate()
                 connection.close()
 
-
-def _execute(connection: Connection, statement: str) -> None:
-    """Outside of any transaction."""
-    cursor = connection.connection.cursor()
-    cursor.execute(statement)
-    cursor.close()
-
-
-class _Workers:
-    """Whose turn it is to write, among the workers of one machine: on SQLite.
-
-    SQLite lets one write, and the others look again after a while, which is longer than a visit
-    takes. In a queue of the system the next one goes on at once.
-    """
-
-    def __init__(self, database: str) -> None:
-        self._path = f"{database}-visits"
-        self._file: int | None = None
-
-    @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Within the block no other worker writes visits."""
-        if self._file is None:
-            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        fcntl.flock(self._file, fcntl.LOCK_EX)
-        try:
-            yield
-        finally:
-            fcntl.flock(self._file, fcntl.LOCK_UN)
+    def _let_go(self) -> Connection | None:
+        if self._files is not None:
+            self._files[1].close()
+        connection, self._kept = self._kept, None
+        return connection

@@ -19,8 +19,8 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 MOST = 256  # in one go
-BUSY = 0.002  # seconds: who comes so soon after the last ones is not alone
-PATIENCE = 0.001  # seconds that the first one waits for as many as there were before
+BUSY = 0.01  # seconds: who comes so soon after the last ones is not alone
+PATIENCE = 0.003  # seconds that the first one waits for as many as there were before
 FOR_EVER = -1.0
 
 

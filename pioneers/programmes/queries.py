@@ -45,6 +45,8 @@ def one_of(
 
 def programme_by_slug(session: AnySession, slug: str) -> Programme | None:
     """The programme `slug`, for commands; pages use `programmes_of`."""
+    if "\0" in slug:  # PostgreSQL holds no such text
+        return None
     return session.scalar(select(Programme).where(Programme.slug == slug))
 
 

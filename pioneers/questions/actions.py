@@ -64,9 +64,9 @@ def ask(
         email=new.email.strip()[:254] if new.email else None,
         phone=new.phone,
         language="en" if new.language == "en" else "nl",
-        wants_call=new.wants_call,
         theme=new.theme if new.theme in THEMES else "",
         subject=new.subject.strip()[:160],
+        wants_call=new.wants_call,
         person_id=person_id,
         company_id=company_id,
         contact_id=contact_id,
@@ -88,10 +88,21 @@ def ask(
         details={"asked_by": new.asked_by.value},
     )
     show(session, question)
-    if may_mail:
+    _tell(session, programme, question, actor_id, to_asker=may_mail)
+    return question
+
+
+def _tell(
+    session: AnySession,
+    programme: Programme,
+    question: Question,
+    actor_id: int | None,
+    *,
+    to_asker: bool,
+) -> None:
+    if to_asker:
         mail_received(session, programme=programme, question=question)
     mail_arrived(session, programme=programme, question=question, actor_id=actor_id)
-    return question
 
 
 def take_question(

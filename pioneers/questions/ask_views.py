@@ -3,12 +3,12 @@
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from pioneers.accounts.current import settings
 from pioneers.db import db, expect_writes
 from pioneers.presses.actions import is_first
 from pioneers.programmes.models import Programme
+from pioneers.programmes.queries import programme_by_slug
 from pioneers.programmes.rules import Refused
 from pioneers.questions.actions import take_question
 from pioneers.questions.blueprint import blueprint
@@ -28,7 +28,7 @@ PER_ADDRESS = Limit("ask-address", 5, minutes=60)  # each sends a mail
 
 
 def _programme(slug: str) -> Programme:
-    found = db.session.scalar(select(Programme).where(Programme.slug == slug))
+    found = programme_by_slug(db.session, slug)
     if found is None:
         raise NotFound
     return found

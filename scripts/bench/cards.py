@@ -61,25 +61,30 @@ def measure(kind: str, url: str, today: date) -> Cards:
     fill(kind, url, CARDS, today)
     codes = add_cards(url, today)
     before = visits_in(url)
-    rounds, answered = [], 0
     with serving(url, is_renewed=False, BEHIND_PROXIES="1") as server:
-        people = _people(codes)
-        while answered < WARM_VISITS:  # every worker knows every card
-            with Connections(server.port) as connections:
-                answered += _checked(connections.ask(people, seconds=WARM)).answers
-        for _ in range(ROUNDS):
-            with Connections(server.port) as connections:
-                bare = connections.ask(lambda _n: _request(BARE.path, 0), seconds=SECONDS)
-                landing = connections.ask(people, seconds=SECONDS)
-                again = connections.ask(lambda _n: _request(f"/k/{codes[0]}", 1), seconds=SECONDS)
-            told = [_checked(one).per_second for one in (bare, landing, again)]
-            rounds.append(Round(*told))
-            answered += landing.answers
+        rounds, answered = _rounds(server.port, codes)
         visitor = Visitor(server.port)
         visitor.log_in(EMAIL, PASSWORD)
         funnels = {by: _funnel(visitor, by) for by in BY}
     counted = visits_in(url) - before
     return Cards(kind, rounds, counted, answered + 1, funnels)  # and the one who came again
+
+
+def _rounds(port: int, codes: Sequence[str]) -> tuple[list[Round], int]:
+    """How it went each time, and how many visits were answered."""
+    people, rounds, answered = _people(codes), [], 0
+    while answered < WARM_VISITS:  # every worker knows every card
+        with Connections(port) as connections:
+            answered += _checked(connections.ask(people, seconds=WARM)).answers
+    for _ in range(ROUNDS):
+        with Connections(port) as connections:
+            bare = connections.ask(lambda _n: _request(BARE.path, 0), seconds=SECONDS)
+            landing = connections.ask(people, seconds=SECONDS)
+            again = connections.ask(lambda _n: _request(f"/k/{codes[0]}", 1), seconds=SECONDS)
+        told = [_checked(one).per_second for one in (bare, landing, again)]
+        rounds.append(Round(*told))
+        answered += landing.answers
+    return rounds, answered
 
 
 def _funnel(visitor: Visitor, by: str) -> Timing:
@@ -222,6 +227,22 @@ def _leads(programme: Programme, cards: Sequence[int], today: date) -> None:
     insert_rows(db.session, Lead.__table__, rows)
 
 
+def _cells(one: Cards) -> tuple[str, ...]:
+    """A line of the report."""
+    shares = sorted(each.landing / each.bare for each in one.rounds)
+    agains = [each.again / each.bare for each in one.rounds]
+    is_reached = median(shares) >= SHARE and one.answered == one.counted
+    return (
+        one.kind,
+        f"{median(each.bare for each in one.rounds):,.0f}",
+        f"{median(each.landing for each in one.rounds):,.0f}",
+        f"{median(shares):.0%} ({shares[0]:.0%} to {shares[-1]:.0%})",
+        "reached" if is_reached else "**missed**",
+        f"{median(agains):.0%}",
+        f"{one.counted:,} of {one.answered:,}",
+    )
+
+
 def section(found: Sequence[Cards]) -> list[str]:
     """The part of the report; nothing where nothing was measured."""
     if not found:
@@ -231,27 +252,13 @@ def section(found: Sequence[Cards]) -> list[str]:
         "",
         f"Over {CONNECTIONS} connections that stay open, by one process on the same machine: the",
         "bare page, the page of a card by somebody else each time (over a thousand cards; the",
-        "visit is committed before the answer), and by one who was there before. Which worker gets",
-        f"a connection is chance, so each of {ROUNDS} rounds asks for all over the same ones;",
-        "of the shares the middle one counts. Each visit that was answered has to be counted.",
+        "visit is committed before the answer), and by one who was there before. Each of "
+        f"{ROUNDS} rounds asks for all over the same connections; the middle share counts.",
         "",
         "| database | bare, a second | /k/CODE, a second | share | ≥ half | seen before | counted |",  # noqa: E501
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
     ]
-    for one in found:
-        shares = sorted(each.landing / each.bare for each in one.rounds)
-        agains = [each.again / each.bare for each in one.rounds]
-        is_reached = median(shares) >= SHARE and one.answered == one.counted
-        cells = (
-            one.kind,
-            f"{median(each.bare for each in one.rounds):,.0f}",
-            f"{median(each.landing for each in one.rounds):,.0f}",
-            f"{median(shares):.0%} ({shares[0]:.0%} to {shares[-1]:.0%})",
-            "reached" if is_reached else "**missed**",
-            f"{median(agains):.0%}",
-            f"{one.counted:,} of {one.answered:,}",
-        )
-        lines.append(f"| {' | '.join(cells)} |")
+    lines += [f"| {' | '.join(_cells(one))} |" for one in found]
     lines += [
         "",
         f"The funnel of {CARDS:,} cards, {VISITS:,} visits and {LEADS:,} times details left.",

@@ -1,12 +1,13 @@
 """What the short way to a card's page may not skip, in several workers and on both databases."""
 
 import json
+import os
 from collections.abc import Iterator
 
 import pytest
 import structlog
 from flask import Flask
-from sqlalchemy import create_engine, func, select, text
+from sqlalchemy import create_engine, func, make_url, select, text
 
 from pioneers.cards import actions
 from pioneers.cards.landing import KEY, Desk
@@ -67,18 +68,22 @@ def test_a_visit_is_there_when_its_answer_is(workers: list[Flask], code: str) ->
         assert visits_on_disk(workers[0]) == number
 
 
-def test_sqlite_writes_a_visit_through_to_the_disk_and_other_work_as_ever(
-    workers: list[Flask], code: str
+def test_on_sqlite_a_visit_is_on_disk_before_it_is_answered(
+    workers: list[Flask], code: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    come(workers[0], code)
-    with workers[0].app_context():
-        if db.engine.dialect.name != "sqlite":
-            pytest.skip("PostgreSQL does by itself")
-        visits: Visits = workers[0].extensions[KEY].visits
-        with visits._begin(True) as connection:
-            assert connection.scalar(text("PRAGMA synchronous")) == 2
-        visits._begin._give_back()  # type: ignore[attr-defined]
-        assert db.session.scalar(text("PRAGMA synchronous")) == 1
+    reached: list[tuple[str, int]] = []
+    fdatasync = os.fdatasync
+
+    def noted(file: int) -> None:
+        reached.append((os.readlink(f"/proc/self/fd/{file}"), visits_on_disk(workers[0])))
+        fdatasync(file)
+
+    monkeypatch.setattr(os, "fdatasync", noted)
+    url = make_url(workers[0].config["SQLALCHEMY_DATABASE_URI"])
+    for number in (1, 2):
+        come(workers[0], code, number)
+    log = [(f"{url.database}-wal", number) for number in (1, 2)]
+    assert [one for one in reached if one[1]] == (log if url.drivername == "sqlite" else [])
 
 
 def test_what_changes_shows_on_the_next_visit_in_every_worker(

@@ -47,7 +47,7 @@ def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Eng
     made = create_engine(url)
     if request.param == "sqlite":
         tune_sqlite(made)
-    upgrade(made, "0019")
+    upgrade(made, "0020")
     with made.begin() as connection:
         connection.execute(text(PROGRAMME))
         for number, stage, name in NAMES:
@@ -61,7 +61,7 @@ def engine(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Eng
 
 
 def test_who_is_there_keeps_what_they_have_and_doubles_wait_for_a_person(engine: Engine) -> None:
-    upgrade(engine, "0020")
+    upgrade(engine, "0021")
     with engine.begin() as connection:
         rows = connection.execute(text("SELECT id, name_key FROM prospect ORDER BY id")).all()
         assert connection.scalar(text("SELECT text FROM relation_note")) == "Belt terug"
@@ -73,7 +73,7 @@ def test_who_is_there_keeps_what_they_have_and_doubles_wait_for_a_person(engine:
 
 
 def test_the_search_box_finds_them_and_forgets_them(engine: Engine) -> None:
-    upgrade(engine, "0020")
+    upgrade(engine, "0021")
     with Session(engine) as session:
         found = find(session, programme_id=1, text="zoe vries")
         assert {(hit.kind, hit.record_id) for hit in found} == {
@@ -85,8 +85,8 @@ def test_the_search_box_finds_them_and_forgets_them(engine: Engine) -> None:
 
 
 def test_the_way_back_leaves_the_prospects(engine: Engine) -> None:
-    upgrade(engine, "0020")
-    downgrade(engine, "0019")
+    upgrade(engine, "0021")
+    downgrade(engine, "0020")
     with engine.begin() as connection:
         assert connection.scalar(text("SELECT count(*) FROM prospect")) == 3
         assert connection.scalar(text("SELECT count(*) FROM search_entry")) == 0
