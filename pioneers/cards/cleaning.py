@@ -21,6 +21,8 @@ from pioneers.programmes.models import Programme
 from pioneers.questions.models import Question
 from pioneers.questions.rules import months_before
 from pioneers.reach.strangers import is_stranger
+from pioneers.subscriptions.erasing import is_wanted
+from pioneers.subscriptions.models import Subscription
 from pioneers.web.tokens import new_nonce
 
 AnySession = Session | scoped_session[Session]
@@ -78,7 +80,9 @@ def clear(session: AnySession, lead: Lead) -> None:
         return
     person = session.get_one(Person, lead.person_id)
     others = select(exists().where(Lead.person_id == lead.person_id, Lead.cleared_at.is_(None)))
-    if not session.scalar(others) and is_stranger(session, person, apart_from=(TABLE,)):
+    if is_wanted(session, person.id) or session.scalar(others):
+        return
+    if is_stranger(session, person, apart_from=(TABLE, Subscription.__tablename__)):
         erase_person(session, programme=programme, person=person, actor_id=None, origin="worker")
 
 

@@ -14,6 +14,8 @@ from tests.journeys.conftest import Live
 from tests.journeys.pages import LogIn, Screen
 from tests.site.world import World, pages
 
+# A programme without a page or a logo of its own answers 404 (tests/website, tests/publishing).
+OWN = {"website.own", "publishing.logo"}
 LOOKS = {
     "nl-light-desk": ("nl", "light", {"width": 1280, "height": 800}),
     "en-dark-phone": ("en", "dark", {"width": 390, "height": 844}),
@@ -27,7 +29,8 @@ def paths_of_everything(live: Live) -> tuple[User, list[str]]:
         programme = make_programme(session, slug="overijssel", name="Slimmer Werken Overijssel")
         leader = make_user(session, Role.PROJECT_LEADER, programme, is_administrator=True)
         world = World(session, programme, leader)
-        return leader, sorted({page.path for page in pages(live.app, world, "GET")})
+        every = pages(live.app, world, "GET")
+        return leader, sorted({one.path for one in every if one.rule.endpoint not in OWN})
 
     return live.write(write)
 
@@ -56,7 +59,8 @@ def _look_at(page: Page, path: str, language: str) -> None:
     assert answer is not None
     # 403 is the page that tells somebody that an invitation is not theirs.
     assert answer.status in {200, 403}, f"{path}: {answer.status}"
-    assert page.locator("html").get_attribute("lang") == language, path
+    if not path.endswith("/voorbeeld"):  # a preview speaks the language of its text
+        assert page.locator("html").get_attribute("lang") == language, path
     assert_accessible(page)
     assert_fits(page)
 

@@ -170,6 +170,6 @@ def test_a_planned_item_says_when_and_the_plan_can_go(
     item = make_item(session, running)
     day = (clock.today() + timedelta(days=2)).isoformat()
     staff.post(at(running, item, "/publiceren"), data={"when": "later", "day": day})
-    assert "gaat op" in re.sub(r"\s+", " ", staff.get(at(running, item)).text)
+    assert "komt op de site op" in re.sub(r"\s+", " ", staff.get(at(running, item)).text)
     staff.post(at(running, item, "/planning"))
     assert queries.latest(session, item).publish_at is None
